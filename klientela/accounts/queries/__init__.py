@@ -1,0 +1,1 @@
+"""Questions about users and the history, each answered with a value."""
