@@ -36,7 +36,7 @@ test: setup browser architecture
 	KLIENTELA_TEST_DATABASE=postgresql $(BIN)/pytest -q --ignore=tests/architecture -m "not browser"
 
 architecture: setup
-	$(BIN)/pytest -q -n 0 tests/architecture
+	$(BIN)/pytest -q tests/architecture
 
 # Two cores: the type checker on one, everything quick on the other; then the tests on both.
 # The last command is the one that the README names.

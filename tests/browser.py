@@ -1,0 +1,87 @@
+"""Chromium for journeys: one browser a worker, a fresh profile a test, and the accessibility check.
+
+Where Chromium is missing the journeys are left out and counted aloud; under CI they fail instead.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LEFT_OUT = "Chromium is missing"
+MUST_RUN = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Return a running Chromium, or leave the test out where there is none."""
+    if not CHROMIUM:
+        (pytest.fail if MUST_RUN else pytest.skip)(LEFT_OUT)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """Return a page of a fresh profile that fails the test on script errors and on breaches of the content policy."""
+    context = chromium.new_context(locale="en-GB", timezone_id="Europe/Warsaw")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if _is_breach(message) else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def _is_breach(message: Any) -> bool:
+    return message.type == "error" and "Content Security Policy" in message.text
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], None]:
+    """Return a check that a page has no accessibility violations (axe)."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page: Any) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whoever asks for a page, so that `-m 'not browser'` knows all of them."""
+    for item in items:
+        if {"page", "chromium"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the journeys that were left out for want of Chromium."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    left_out = [report.nodeid for report in skipped if LEFT_OUT in str(report.longrepr)]
+    if left_out:
+        terminalreporter.write_line(f"LEFT OUT: {len(left_out)} journeys, because {LEFT_OUT}:", yellow=True, bold=True)
+        for name in left_out:
+            terminalreporter.write_line(f"  {name}")
