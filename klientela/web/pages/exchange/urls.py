@@ -1,0 +1,5 @@
+"""Addresses under `/exchange/`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

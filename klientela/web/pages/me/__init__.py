@@ -1,0 +1,1 @@
+"""The person's own page at `/me/`: name, language, theme, density, password."""
