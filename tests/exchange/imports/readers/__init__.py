@@ -1,0 +1,1 @@
+"""Tests of the readers: what comes out of a file is what stood in it, or a plain sentence."""
