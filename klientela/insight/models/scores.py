@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from klientela.core.actor import Actor
@@ -14,9 +15,10 @@ from klientela.customers.models.visibility import seen_through
 class Scoring(models.Model):
     """The day and the cut points under which customers are scored, stored so that months can be compared.
 
-    `cuts` holds for recency, frequency and amount the ascending lower limits of the scores 2 to 5, or why there are
-    none. The newest scoring is the current one. `change` names the change set (an import) that called for it, so
-    that undoing the import takes the scoring back too.
+    `cuts` holds for recency, frequency and monetary the ascending lower limits of the scores 2 to 5 (null where no
+    customer reached a score), or nothing when too few customers bought; recency is counted as days before `as_of`,
+    with a minus, so that more is better. The newest scoring is the current one. `change` names the change set (an
+    import) that called for it, so that undoing the import takes the scoring back too.
     """
 
     as_of = models.DateField()
@@ -60,10 +62,11 @@ class Conclusion(models.Model):
     purchases = models.PositiveIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     unpriced = models.PositiveIntegerField(default=0, help_text="purchases left out of the sum for want of a rate")
-    year_total = models.BigIntegerField(default=0, help_text="in the 12 months before the scoring's day")
+    year_total = models.BigIntegerField(default=0, help_text="since 12 months before the scoring's day")
+    last_year_total = models.BigIntegerField(default=0, help_text="in the 12 months up to their last purchase")
     usual_interval = models.FloatField(null=True, help_text="days, median gap of purchase days, from three gaps on")
     next_order_on = models.DateField(null=True)
-    # The day from which the customer counts as slipping away: expected day plus one usual interval.
+    # The first day on which the order is overdue by more than the usual interval: the customer is slipping away.
     overdue_from = models.DateField(null=True)
     recency = models.PositiveSmallIntegerField(null=True)
     frequency = models.PositiveSmallIntegerField(null=True)
@@ -78,6 +81,13 @@ class Conclusion(models.Model):
     last_outgoing_at = models.DateTimeField(null=True)
     last_inquiry_at = models.DateTimeField(null=True)
     inquiries = models.PositiveIntegerField(default=0)
+    # The first inquiry that nothing from us followed; null when all are answered.
+    unanswered_at = models.DateTimeField(null=True)
+    # The day of the only purchase, while no contact followed it.
+    unfollowed_on = models.DateField(null=True)
+    # What customers alike paid for their first and second order; null when there are none.
+    expected_first = models.BigIntegerField(null=True)
+    expected_second = models.BigIntegerField(null=True)
 
     objects = ConclusionQuerySet.as_manager()
 
@@ -88,6 +98,17 @@ class Conclusion(models.Model):
             models.Index(fields=["total", "customer"], name="conclusion_by_total"),
             models.Index(fields=["purchases", "customer"], name="conclusion_by_purchases"),
             models.Index(fields=["last_purchase_on", "customer"], name="conclusion_by_last"),
-            models.Index(fields=["overdue_from", "monetary"], name="conclusion_overdue"),
             models.Index(fields=["last_inquiry_at"], name="conclusion_by_inquiry"),
+            # Today reads these from the top until its page is full, so that a large base costs no more than a small.
+            models.Index(
+                fields=["-last_year_total"],
+                condition=Q(monetary__gte=4, overdue_from__isnull=False),
+                name="conclusion_slipping",
+            ),
+            models.Index(
+                fields=["-expected_first"], condition=Q(unanswered_at__isnull=False), name="conclusion_unanswered"
+            ),
+            models.Index(
+                fields=["-expected_second"], condition=Q(unfollowed_on__isnull=False), name="conclusion_unfollowed"
+            ),
         ]
