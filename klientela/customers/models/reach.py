@@ -1,6 +1,6 @@
 """How somebody is reached and recognised: contact points, identifiers, addresses."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -11,12 +11,13 @@ from klientela.core.models import Record
 from klientela.core.scoping import ScopedQuerySet
 from klientela.customers.models.contacts import Contact
 from klientela.customers.models.customers import Customer
-from klientela.customers.models.visibility import seen_through
+
+M = TypeVar("M", bound=models.Model)
 
 ONE_HOLDER = Q(customer__isnull=False, contact__isnull=True) | Q(customer__isnull=True, contact__isnull=False)
 
 
-class HeldQuerySet(ScopedQuerySet[models.Model]):
+class HeldQuerySet(ScopedQuerySet[M]):
     """Rows that belong to exactly one customer or one contact, and are visible with it."""
 
     def _visible(self, actor: Actor) -> Self:
@@ -54,7 +55,7 @@ class ContactPoint(Record):
     state = models.CharField(max_length=10, choices=State, default=State.UNVERIFIED, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
 
-    objects = HeldQuerySet.as_manager()
+    objects = HeldQuerySet["ContactPoint"].as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=ONE_HOLDER, name="contact_point_has_one_holder")]
@@ -88,7 +89,7 @@ class Identifier(Record):
     normalised = models.CharField(max_length=100)
     is_valid = models.BooleanField(default=True, help_text="its check digits are right, or it has none")
 
-    objects = HeldQuerySet.as_manager()
+    objects = HeldQuerySet["Identifier"].as_manager()
 
     class Meta:
         constraints = [
@@ -123,7 +124,7 @@ class Address(Record):
     street = models.CharField(max_length=255, blank=True)
     postcode = models.CharField(max_length=20, blank=True)
 
-    objects = HeldQuerySet.as_manager()
+    objects = HeldQuerySet["Address"].as_manager()
 
     class Meta:
         constraints = [
