@@ -12,7 +12,6 @@ from django.db.models.sql import Query
 
 from klientela.core.actor import Actor
 
-
 M = TypeVar("M", bound=models.Model)
 
 
@@ -28,14 +27,17 @@ class GuardedQuery(Query):
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
         """Return the SQL compiler, or raise if nobody said for whom rows are fetched."""
         if not self.scoped:
-            raise UnscopedQueryError(f"{self.model.__name__}: use visible_to(actor) or unscoped(reason)")
+            raise UnscopedQueryError(f"{self._name()}: use visible_to(actor) or unscoped(reason)")
         return super().get_compiler(*args, **kwargs)
 
     def combine(self, rhs: Query, connector: str) -> None:
         """Combine with `|`, `&` or `^`; an unscoped side would leak through the scoped one."""
         if not (self.scoped and getattr(rhs, "scoped", True)):
-            raise UnscopedQueryError(f"{self.model.__name__}: both sides of a combination must be scoped")
+            raise UnscopedQueryError(f"{self._name()}: both sides of a combination must be scoped")
         super().combine(rhs, connector)
+
+    def _name(self) -> str:
+        return self.model.__name__ if self.model else "a query"
 
 
 class ScopedQuerySet(models.QuerySet[M]):

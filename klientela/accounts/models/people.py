@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=150)
     role = models.CharField(max_length=10, choices=RoleChoice, default=RoleChoice.SELLER)
     sees = models.CharField(max_length=4, choices=Sees, default=Sees.OWN)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     language = models.CharField(max_length=5, blank=True, help_text="empty means the browser's")
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(max_length=11, choices=Density, default=Density.COMFORTABLE)

@@ -1,5 +1,7 @@
 """Who acts when this user does: role, and whose records are seen."""
 
+from typing import Any
+
 from klientela.accounts.models import Membership, User
 from klientela.core.actor import Actor, Role
 from klientela.core.errors import Refused
@@ -12,7 +14,7 @@ def actor_for(user: User) -> Actor:
     return Actor(kind="user", name=str(user), role=Role(user.role), user_id=user.pk, sees=_seen_owners(user))
 
 
-def actor_from(stored: dict[str, object]) -> Actor:
+def actor_from(stored: dict[str, Any]) -> Actor:
     """Return the actor a job was enqueued by, with the rights and the sight they have now, not then."""
     user = User.objects.filter(pk=stored.get("user_id")).first()
     if user is not None:

@@ -1,0 +1,109 @@
+"""Taking a change back: an edit at once, an import of a million rows as a job, both by the same pieces."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from klientela.accounts.actions import history
+from klientela.accounts.actions.restoring import Tally, pieces, restorables, take_back
+from klientela.accounts.events import ChangeUndone
+from klientela.accounts.models import ChangeRow, ChangeSet
+from klientela.core.actor import Actor, Right
+from klientela.core.errors import Refused
+from klientela.core.events import publish
+from klientela.core.jobs import enqueue
+from klientela.core.models import Job
+
+# Up to so many rows are taken back while the person waits; more become a job.
+AT_ONCE = 2_000
+JOB = "history.undo"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange:
+    """The payload of the job: which change, and the change set that records its undoing."""
+
+    change: int
+    undo: int
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What became of an undo: rows taken back, rows left alone because of later work, or the job that does it."""
+
+    undo: ChangeSet
+    tally: Tally
+    job: Job | None = None
+
+
+@transaction.atomic
+def undo(change_id: int, *, actor: Actor) -> UndoReport:
+    """Take a change set back; what somebody changed since stays, and is counted.
+
+    One's own change may always be taken back by whoever may edit; another's needs the right to undo.
+    """
+    change = _locked(change_id, actor)
+    _refuse_if_impossible(change)
+    record = history.open_change("history.undone", actor=actor, change=change.pk, what=change.code)
+    change.undone_by = record
+    change.save(update_fields=["undone_by"])
+    if _size(change) > AT_ONCE:
+        job = enqueue(JOB, UndoChange(change.pk, record.pk), actor=actor, total=_size(change), unit="rows")
+        return UndoReport(record, Tally(), job)
+    tally = Tally()
+    for piece in list(pieces(change)):
+        tally.add(take_back(piece, change, record))
+    _finish(change, record, tally)
+    return UndoReport(record, tally)
+
+
+def finish_in_chunks(context: Any, payload: UndoChange) -> Tally:
+    """Take a large change back piece by piece, each in the job's own transaction; resumes where it was stopped."""
+    change = ChangeSet.objects.unscoped("an undo was allowed when it was asked for").get(pk=payload.change)
+    record = ChangeSet.objects.unscoped("an undo was allowed when it was asked for").get(pk=payload.undo)
+    start = context.bookmark.get("piece", 0)
+    tally = Tally(context.bookmark.get("restored", 0), context.bookmark.get("kept", 0))
+    # The list is drawn up from the history alone, so it is the same after a restart; `start` pieces are done.
+    for number, piece in enumerate(list(pieces(change))):
+        if number < start:
+            continue
+        with context.chunk() as chunk:
+            tally.add(take_back(piece, change, record))
+            chunk.done = tally.restored + tally.kept
+            chunk.bookmark = {"piece": number + 1, "restored": tally.restored, "kept": tally.kept}
+    with context.chunk():
+        _finish(change, record, tally)
+    return tally
+
+
+def _locked(change_id: int, actor: Actor) -> ChangeSet:
+    visible = ChangeSet.objects.visible_to(actor).select_for_update(of=("self",))
+    change = visible.filter(pk=change_id).first()
+    if change is None:
+        raise Refused("change.unknown", "There is no such change, or it is not yours to see.")
+    actor.require(Right.EDIT if change.user_id == actor.user_id else Right.UNDO)
+    return change
+
+
+def _refuse_if_impossible(change: ChangeSet) -> None:
+    if change.undone_by_id is not None:
+        raise Refused("change.undone_already", "This change was taken back already.")
+    labels = [table.label for table in restorables().tables]
+    if not change.rows.filter(label__in=labels).exists():
+        raise Refused("change.nothing", "There is nothing in this change that could be taken back.")
+    without_picture = change.rows.filter(verb=ChangeRow.Verb.DELETED, payload__isnull=True)
+    if without_picture.exists():
+        raise Refused("change.not_redoable", "This undo cannot be undone. Bring the file in again instead.")
+
+
+def _size(change: ChangeSet) -> int:
+    spans = change.rows.aggregate(rows=Sum(F("last_key") - F("first_key") + 1))
+    return int(spans["rows"] or 0)
+
+
+def _finish(change: ChangeSet, record: ChangeSet, tally: Tally) -> None:
+    record.params = {**record.params, "restored": tally.restored, "kept": tally.kept}
+    record.save(update_fields=["params"])
+    publish(ChangeUndone(change=change.pk, undone_by=record.pk))
