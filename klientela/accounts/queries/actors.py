@@ -1,7 +1,5 @@
 """Who acts when this user does: role, and whose records are seen."""
 
-from typing import Any
-
 from klientela.accounts.models import Membership, User
 from klientela.core.actor import Actor, Role
 from klientela.core.errors import Refused
@@ -12,14 +10,6 @@ def actor_for(user: User) -> Actor:
     if not user.is_active:
         raise Refused("user.inactive", "This account is switched off.")
     return Actor(kind="user", name=str(user), role=Role(user.role), user_id=user.pk, sees=_seen_owners(user))
-
-
-def actor_from(stored: dict[str, Any]) -> Actor:
-    """Return the actor a job was enqueued by, with the rights and the sight they have now, not then."""
-    user = User.objects.filter(pk=stored.get("user_id")).first()
-    if user is not None:
-        return actor_for(user)
-    return Actor(kind="system", name=str(stored.get("name", "")), role=Role.OWNER, sees=None)
 
 
 def _seen_owners(user: User) -> frozenset[int] | None:
