@@ -185,9 +185,9 @@ def test_an_unknown_command_and_a_dead_link_are_found(house: Path) -> None:
     assert documents.links_of_the_documents_lead_somewhere(house) == ["README.md: docs/tour.md is missing"]
 
 
-@pytest.mark.parametrize("private", ["/home/anna/base", "/work/main", "https://pypi.org/simple", "/root/x"])
-def test_what_belongs_to_a_machine_is_found(house: Path, private: str) -> None:
-    plant(house, "a.md", f"see {private}")
+@pytest.mark.parametrize("private", ["home/anna/base", "work/main", "root/x"])
+def test_a_path_of_a_machine_is_found(house: Path, private: str) -> None:
+    plant(house, "a.md", f"see /{private}")
     plant(house, "b.md", "see klientela/work/main.py and https://github.example/home")
     assert len(documents.nothing_private_is_published(house, ["a.md", "b.md"])) == 1
 
@@ -196,6 +196,12 @@ def with_planted_model() -> ProjectState:
     state = ProjectState()
     state.add_model(ModelState("core", "Planted", [("id", models.AutoField(primary_key=True))]))
     return state
+
+
+@pytest.mark.parametrize("host", ["pypi", "files.pythonhosted"])
+def test_the_address_of_a_registry_is_found(house: Path, host: str) -> None:
+    plant(house, "a.lock", f"https://{host}.org/simple")
+    assert len(documents.nothing_private_is_published(house, ["a.lock"])) == 1
 
 
 def test_a_model_without_its_migration_is_found() -> None:
