@@ -10,7 +10,7 @@ QUOTES = str.maketrans(dict.fromkeys("\"'`«»„“”‟‘’‚‛‹›″�
 
 
 def search_key(text: str) -> str:
-    """Return `text` in lower-case ASCII, without quotation marks, with single spaces: "Łódź «Север»" is "lodz sever"."""
+    """Return `text` in plain lower-case letters without quotation marks: "Łódź «Север»" is "lodz sever"."""
     bare = text.translate(QUOTES)
     return " ".join((bare if bare.isascii() else anyascii(bare)).casefold().split())
 
