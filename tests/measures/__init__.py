@@ -1,0 +1,1 @@
+"""Tests of the measures: pure functions, known answers with their arithmetic."""
