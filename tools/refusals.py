@@ -40,9 +40,16 @@ def _is_passed_on(call: ast.Call) -> bool:
     return isinstance(given, ast.Subscript) and (_name(given.value) == TABLE or _literal(given.slice) == "message")
 
 
+def _with_fallback(given: ast.expr | None) -> ast.expr | None:
+    """Return the sentence that stands in where the other process gave none: `answer.get("message", "It ended.")`."""
+    if isinstance(given, ast.Call) and _name(given.func) == "get" and len(given.args) == 2:
+        return given.args[1] if _literal(given.args[0]) == "message" else given
+    return given
+
+
 def _sentence(call: ast.Call) -> str:
     given = call.args[1] if len(call.args) > 1 else next((k.value for k in call.keywords if k.arg == "message"), None)
-    return _literal(given)
+    return _literal(_with_fallback(given))
 
 
 def _literal(node: ast.expr | None) -> str:

@@ -10,7 +10,7 @@ TARGET = re.compile(r"^(\w+):", re.MULTILINE)
 # Written apart, so that this file does not name what it looks for.
 PRIVATE = re.compile(
     r"(?<![\w.])/(?:work/(?:main|shared)|home/\w+/|root/|Users/\w+|tmp/\w)"
-    r"|(?:pypi|pythonhosted)\.(?:org|io)|registry\.(?:npm|yarn)|index[-_]url\s*=|goproxy"
+    r"|(?:pypi|pythonhosted)\.(?:org|io)|registry\.(?:npm|yarn)|index[-_]url\s*=|go[p]roxy"
 )
 TEXT = {"", ".py", ".md", ".txt", ".toml", ".lock", ".html", ".css", ".js", ".po", ".cfg", ".yml", ".yaml", ".sh"}
 
