@@ -6,7 +6,7 @@ name stands in `OPEN`; a test walks all addresses.
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -31,7 +31,7 @@ def actor(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not (request.user.is_authenticated or _is_open(request)):
             return _to_sign_in(request)
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined, arg-type]
         return get_response(request)
 
     return middleware
@@ -93,6 +93,4 @@ def _answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.refused(request, exception)
     if isinstance(exception, Unavailable):
         return errors.unavailable(request)
-    if isinstance(exception, Http404):
-        return errors.not_found(request, exception)
     return None
