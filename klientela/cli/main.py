@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("demo", "A sample base, served and opened."),
     ("serve", "The pages and a worker together."),
     ("worker", "One more worker."),
+    ("sample", "Fill an empty base with made-up customers."),
     ("user", "Add people, list them, let them in."),
     ("check", "Whether the base is in order."),
 )
