@@ -17,6 +17,9 @@ from klientela.core.jobs.pace import PACE
 from klientela.core.jobs.running import run
 from klientela.core.models import Job
 
+# Seconds between two looks at a job that a worker has.
+LOOK = 0.2
+
 
 def run_to_end(frame: Frame, job: Job) -> Job:
     """Return `job` done, run in this process unless a worker was quicker.
@@ -50,7 +53,7 @@ def _until_finished(job: Job, watch: Any) -> Job:
         if current.is_finished:
             return current
         watch(current)
-        time.sleep(PACE.job_poll)
+        time.sleep(LOOK)
 
 
 def _cancel_quietly(job: Job, actor: Actor) -> None:

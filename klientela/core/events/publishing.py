@@ -1,13 +1,13 @@
 """Writes an event and its deliveries in the transaction of what happened.
 
-There is nothing to do on commit: the worker looks at a small partial index ten times a second, which costs less than
-being woken reliably would (see `docs/decisions/0002-jobs-live-in-the-database.md`).
+On commit only the bell rings; the promise is the row, so that nothing is lost with a process that dies before it.
 """
 
 from typing import Any
 
 from klientela.core.assembly import assembled
 from klientela.core.clock import now
+from klientela.core.events.bell import ring_on_commit
 from klientela.core.events.codec import to_json
 from klientela.core.models import Delivery, OutboxEvent
 
@@ -21,6 +21,7 @@ def publish(event: Any) -> OutboxEvent:
     subscribers = assembled("KLIENTELA_SUBSCRIBERS").get(name, ())
     row = OutboxEvent.objects.create(name=name, payload=to_json(event))
     Delivery.objects.bulk_create([Delivery(event=row, subscriber=each, run_after=now()) for each in subscribers])
+    ring_on_commit()
     return row
 
 

@@ -9,12 +9,14 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The rhythm of a worker; `*_poll` and `tick` in seconds."""
+    """The rhythm of a worker; polls and `tick` in seconds."""
 
     # A holder that is silent for this long is taken for dead. Long enough for a laptop that stutters.
     lease: timedelta = timedelta(seconds=15)
-    event_poll: float = 0.1
-    job_poll: float = 0.2
+    # How long to sleep when the bell is silent: what is due by the clock waits so long at most.
+    poll: float = 1.0
+    # Where the bell may not be heard, because the base is shared with other machines.
+    distant_poll: float = 0.2
     tick: float = 1.0
     backoff: timedelta = timedelta(seconds=2)
     backoff_limit: timedelta = timedelta(minutes=10)

@@ -11,6 +11,7 @@ from klientela.core.actor import Actor
 from klientela.core.assembly import assembled
 from klientela.core.clock import now
 from klientela.core.errors import Refused
+from klientela.core.events.bell import ring_on_commit
 from klientela.core.events.codec import to_json
 from klientela.core.models import Job
 
@@ -43,6 +44,7 @@ def enqueue(
         total=total,
         unit=unit,
     )
+    ring_on_commit()
     if unique_key is not None:
         return _enqueue_once(job)
     job.save(force_insert=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError, connection
 
 from klientela.core.assembly import assembled
+from klientela.core.events import bell
 from klientela.core.events.delivery import deliver_due
 from klientela.core.jobs.lease import claim, recover_abandoned
 from klientela.core.jobs.pace import PACE, Pace
@@ -35,13 +36,12 @@ class Worker:
 
     def run(self) -> bool:
         """Work until stopped; return False if a bug in the worker itself ended it."""
-        threads = [threading.Thread(target=self._repeat, args=(self._deliver, self.pace.event_poll), name="events")]
-        for number in range(self.slots):
-            loop = (self._work, self.pace.job_poll)
-            threads.append(threading.Thread(target=self._repeat, args=loop, name=f"jobs {number + 1}"))
+        pause = self.pace.poll if connection.vendor == "sqlite" else self.pace.distant_poll
+        loops = [self._deliver, *(self._work for _ in range(self.slots))]
+        threads = [threading.Thread(target=self._repeat, args=(loop, pause)) for loop in loops]
         for thread in threads:
             thread.start()
-        self._repeat(self._tick, self.pace.tick)
+        self._repeat(self._tick, pause)
         for thread in threads:
             thread.join()
         return not self._broken
@@ -54,6 +54,7 @@ class Worker:
         """Take `step` again and again, pausing when there was nothing to do and when the database is away."""
         try:
             while not self._stopping.is_set():
+                heard = bell.sound()
                 try:
                     busy = step()
                 except (OperationalError, InterfaceError):
@@ -61,7 +62,8 @@ class Worker:
                     connection.close()
                     self._stopping.wait(ABSENCE)
                 else:
-                    busy or self._stopping.wait(pause)
+                    if not busy:
+                        bell.wait(heard, pause, self._stopping)
         except BaseException:
             log.exception("the worker ends because of a bug")
             self._broken = True
@@ -82,4 +84,6 @@ class Worker:
     def _tick(self) -> bool:
         recover_abandoned(self.pace)
         begin_due(assembled("KLIENTELA_PERIODIC"))
-        return False
+        # By the clock alone: no bell tells that time has passed.
+        self._stopping.wait(self.pace.tick)
+        return True
