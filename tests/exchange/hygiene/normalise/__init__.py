@@ -1,0 +1,1 @@
+"""Tests of normal forms: known answers, with the arithmetic of their check digits."""
