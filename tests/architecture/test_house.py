@@ -10,7 +10,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
-from tests.architecture.rules import code, documents, floors, migrations, pages, queries, sizes
+from klientela.web.sentences import SENTENCES
+from tests.architecture.rules import code, documents, floors, migrations, pages, queries, sizes, words
 from tools import messages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -58,6 +59,7 @@ RULES: list[Rule] = [
     code.floors_say_what_they_know,
     code.modules_say_what_they_are,
     code.refusals_have_a_sentence,
+    partial(words.stored_codes_have_a_sentence, known=SENTENCES),
     pages.design_values_live_in_tokens,
     pages.nothing_is_inline,
     pages.templates_compile,

@@ -8,7 +8,7 @@ import pytest
 from django.db import models
 from django.db.migrations.state import ModelState, ProjectState
 
-from tests.architecture.rules import code, documents, floors, migrations, pages, queries, sizes
+from tests.architecture.rules import code, documents, floors, migrations, pages, queries, sizes, words
 from tests.architecture.test_house import RULES, name_of
 from tools import messages
 
@@ -17,6 +17,7 @@ Rule = Callable[[Path], list[str]]
 HANGS = {"orders": [("sales", "customers")]}
 reverse = partial(floors.no_reverse_accessor_from_below, accessors=HANGS)
 installed = partial(floors.apps_with_tables_are_installed, installed=["klientela.core"])
+worded = partial(words.stored_codes_have_a_sentence, known=["marker.known"])
 FAILING_LINES = "\n".join(f"    a{number} = {number}" for number in range(60))
 
 
@@ -105,6 +106,12 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
     ),
     (code.refusals_have_a_sentence, "klientela/core/a.py", "MESSAGES = {'a': say()}", "MESSAGES = {'a': 'No.'}"),
     (code.refusals_have_a_sentence, "klientela/core/a.py", "Refused(code, text[1])", "Refused(code, MESSAGES[code])"),
+    (worded, "klientela/sales/a.py", "f(code='deal.won')", "f(code='marker.known')"),
+    (worded, "klientela/sales/a.py", "a = {'code': 'deal.won'}", "a = {'code': 'marker.known'}"),
+    (worded, "klientela/sales/a.py", "open_change('deal.won')", "open_change('marker.known')"),
+    (worded, "klientela/sales/a.py", "CODE = 'deal.won'", "CODE = name"),
+    (worded, "klientela/measures/a.py", "a = 'marker.new', {}", "a = 'marker.known', {}"),
+    (worded, "klientela/sales/a.py", "f(code='deal.won')", "Refused(code='deal.won', message='No.')"),
     (pages.design_values_live_in_tokens, "klientela/web/a.css", "a { color: #fff }", "a#fff { color: var(--ink) }"),
     (pages.design_values_live_in_tokens, "klientela/web/a.css", "a { color: oklch(1 0 0); }", "/* oklch(1 0 0) */"),
     (pages.design_values_live_in_tokens, "klientela/web/a.css", "a { z-index: 3; }", "a { z-index: var(--z-rail); }"),

@@ -13,7 +13,7 @@ SENTENCE_END = re.compile(r"[.;:!?](?:\s|$)")
 
 
 def bugs_are_not_swallowed(root: Path) -> list[str]:
-    """Find broad excepts outside the runners of jobs and deliveries; one that ends in a bare `raise` swallows nothing."""
+    """Find broad excepts outside the runners; one that ends in a bare `raise` swallows nothing."""
     return [
         f"{path}:{node.lineno}: catches everything"
         for path, tree in modules(root)
