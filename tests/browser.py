@@ -41,13 +41,14 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
-    """Return a page of a fresh profile that fails the test on script errors and on breaches of the content policy."""
+    """Return a page of a fresh profile; script errors, breaches of the policy and broken answers fail the test."""
     context = chromium.new_context(locale="en-GB", timezone_id="Europe/Warsaw")
     page = context.new_page()
     page.set_default_timeout(10_000)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if _is_breach(message) else None)
+    page.on("response", lambda answer: faults.append(f"{answer.status} {answer.url}") if _is_broken(answer) else None)
     yield page
     context.close()
     assert faults == []
@@ -55,6 +56,27 @@ def page(chromium: Any) -> Iterator[Any]:
 
 def _is_breach(message: Any) -> bool:
     return message.type == "error" and "Content Security Policy" in message.text
+
+
+def _is_broken(answer: Any) -> bool:
+    return answer.status >= 500 or (answer.status == 404 and "/static/" in answer.url)
+
+
+@pytest.fixture
+def journey(page: Any, live_server: Any) -> Callable[..., Any]:
+    """Return a function that begins a journey: `page = journey(owner, "/customers/")`, signed in and on that page."""
+    from django.conf import settings
+    from django.test import Client
+
+    def begin(user: Any, path: str = "/") -> Any:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        page.goto(live_server.url + path)
+        return page
+
+    return begin
 
 
 @pytest.fixture(scope="session")

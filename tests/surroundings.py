@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings as properties
+
 ENGINE = os.environ.get("KLIENTELA_TEST_DATABASE", "sqlite")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 BASE = "KLIENTELA_TEST_BASE"
@@ -66,4 +68,7 @@ def _only_loopback(family: int, address: Any) -> None:
 
 
 prepare()
+# No deadlines: a machine that is busy is not a counterexample.
+properties.register_profile("house", deadline=None)
+properties.load_profile("house")
 socket.socket = LoopbackSocket  # type: ignore[misc]

@@ -64,6 +64,7 @@ RULES: list[Rule] = [
     pages.nothing_is_inline,
     pages.templates_compile,
     documents.commands_of_the_documents_exist,
+    documents.documents_named_in_the_code_exist,
     documents.links_of_the_documents_lead_somewhere,
 ]
 

@@ -125,6 +125,7 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
     (pages.templates_compile, "klientela/web/templates/a.html", "{% if %}", "{% if a %}{% endif %}"),
     (pages.templates_compile, "klientela/web/templates/a.html", "{{ a|no_such_filter }}", "{{ a|length }}"),
     (pages.templates_compile, "klientela/web/templates/a.html", "{% include 'no.html' %}", "{{ a }}"),
+    (documents.documents_named_in_the_code_exist, "klientela/core/a.py", "# see docs/a.md", "# see docs"),
     (queries.unscoped_reasons_are_literals, "klientela/core/a.py", "rows.unscoped(why)", "rows.unscoped('why')"),
     (queries.unscoped_reasons_are_literals, "klientela/core/a.py", "rows.unscoped()", "rows.unscoped('why')"),
 ]

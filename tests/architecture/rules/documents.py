@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.architecture.rules.source import files
+
 MODEL_IN_GLOSSARY = re.compile(r"^\| [^|]+ \| `(\w+)` \|", re.MULTILINE)
 COMMAND = re.compile(r"`make (\w+)`")
 TARGET = re.compile(r"^(\w+):", re.MULTILINE)
@@ -45,6 +47,17 @@ def links_of_the_documents_lead_somewhere(root: Path) -> list[str]:
         for path in (*root.glob("*.md"), *(root / "docs").rglob("*.md"))
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
         if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists()
+    ]
+
+
+def documents_named_in_the_code_exist(root: Path) -> list[str]:
+    """Find documents that a comment or docstring sends its reader to and that are not there."""
+    return [
+        f"{path}: {name} is missing"
+        for folder in ("klientela", "tools")
+        for path, text in files(root, folder, ".py", ".html", ".css", ".js")
+        for name in re.findall(r"\bdocs/[\w/-]+\.md", text)
+        if not (root / name).exists()
     ]
 
 
