@@ -5,22 +5,27 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LINKED := $(VENV)/.linked
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard klientela/locale/*/LC_MESSAGES/django.po))
 CODE := klientela tests tools $(wildcard bench drills)
 TEMPLATES := klientela/web/templates
 
 .PHONY: setup run test check lint tidy types architecture bench drill messages browser
 
-setup: $(STAMP) $(CATALOGUES)
+setup: $(STAMP) $(LINKED) $(CATALOGUES)
 
-$(STAMP): requirements.lock requirements-uv.lock pyproject.toml
+$(STAMP): requirements.lock requirements-uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	touch $@
+
+# The product itself, as it lies here; the command `klientela` is made anew when its description changes.
+$(LINKED): $(STAMP) pyproject.toml
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-%.mo: %.po | $(STAMP)
+%.mo: %.po | $(LINKED)
 	$(BIN)/python -m tools.messages compile $<
 
 # --- use it
