@@ -166,7 +166,7 @@ def test_sql_by_hand_is_found_outside_the_listed_modules(house: Path, line: str)
 
 def test_a_listed_module_without_sql_is_named(house: Path) -> None:
     plant(house, "raw_sql.txt", "klientela/sales/a.py: why\n")
-    plant(house, "klientela/sales/a.py", "con.execute('of DuckDB')")
+    plant(house, "klientela/sales/a.py", "con.execute('of DuckDB')\ncursor(place)")
     assert len(queries.sql_is_written_in_few_places(house, house)) == 1
 
 
@@ -245,6 +245,11 @@ RUSSIAN = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && 
         ("", 'msgid "Save"\nmsgstr "Сохранить"\n', "nobody says 'Save'"),
         ("raise Refused('a.b', 'No.')", "", "missing 'No.'"),
         ("MESSAGES = {'a.b': 'No.'}", "", "missing 'No.'"),
+        (
+            "ngettext('%(n)s day', '%(n)s days', 2)",
+            'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "%(m)s день"\nmsgstr[1] "дня"\nmsgstr[2] "дней"\n',
+            "places differ",
+        ),
         ("ngettext('day', 'days', 2)", 'msgid "day"\nmsgid_plural "days"\nmsgstr[0] "день"\n', "empty 'day'"),
     ],
 )

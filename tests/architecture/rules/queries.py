@@ -35,8 +35,13 @@ def _sql(tree: ast.Module) -> Iterator[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = called(node)
+            method = isinstance(node.func, ast.Attribute)
             on_cursor = isinstance(node.func, ast.Attribute) and "cursor" in ast.unparse(node.func.value)
-            if name in {"raw", "extra", "RawSQL", "cursor"} or (name in CURSOR_VERBS and on_cursor):
+            if (
+                name == "RawSQL"
+                or (method and name in {"raw", "extra", "cursor"})
+                or (on_cursor and name in CURSOR_VERBS)
+            ):
                 yield node.lineno
         elif isinstance(node, ast.Import | ast.ImportFrom):
             names = {alias.name for alias in node.names} | {getattr(node, "module", "") or ""}

@@ -1,0 +1,73 @@
+"""The catalogues: collected, brought in step, compiled, and read by gettext."""
+
+import gettext
+from pathlib import Path
+
+import pytest
+
+from tools import messages
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    package = tmp_path / "klientela"
+    package.mkdir()
+    (package / "a.py").write_text("_('Save')\nngettext('%(n)s day', '%(n)s days', n)\npgettext('marker', 'gold')\n")
+    (package / "a.html").write_text("{% load i18n %}{% translate 'Today' %} {{ _('Call') }}")
+    monkeypatch.setattr(messages, "PACKAGE", package)
+    monkeypatch.setattr(messages.extracted, "__defaults__", (package,))
+    monkeypatch.setattr(messages.catalogue_path, "__defaults__", (package,))
+    return package
+
+
+def test_a_new_catalogue_holds_every_text_and_its_plural_forms(package: Path) -> None:
+    messages.update()
+    catalogue = messages.read(messages.catalogue_path("ru"))
+    assert sorted(messages._first(message.id) for message in catalogue if message.id) == [
+        "%(n)s day",
+        "Call",
+        "Save",
+        "Today",
+        "gold",
+    ]
+    assert catalogue.num_plurals == 3
+    assert len(catalogue["%(n)s day"].string) == 3
+
+
+def test_an_update_keeps_translations_and_drops_what_nobody_says(package: Path) -> None:
+    messages.update()
+    path = messages.catalogue_path("pl")
+    path.write_text(path.read_text().replace('msgid "Save"\nmsgstr ""', 'msgid "Save"\nmsgstr "Zapisz"'))
+    (package / "a.html").write_text("")
+    messages.update()
+    catalogue = messages.read(path)
+    assert catalogue["Save"].string == "Zapisz"
+    assert "Today" not in catalogue
+
+
+def test_gettext_reads_what_was_compiled(package: Path) -> None:
+    messages.update()
+    path = messages.catalogue_path("ru")
+    text = path.read_text().replace('msgid "Save"\nmsgstr ""', 'msgid "Save"\nmsgstr "Сохранить"')
+    text = text.replace(
+        'msgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""',
+        'msgstr[0] "%(n)s день"\nmsgstr[1] "%(n)s дня"\nmsgstr[2] "%(n)s дней"',
+    )
+    path.write_text(text)
+    messages.compile_catalogues([path])
+    with path.with_suffix(".mo").open("rb") as file:
+        russian = gettext.GNUTranslations(file)
+    assert russian.gettext("Save") == "Сохранить"
+    assert [russian.ngettext("%(n)s day", "%(n)s days", n) % {"n": n} for n in (1, 2, 5, 11, 21)] == [
+        "1 день",
+        "2 дня",
+        "5 дней",
+        "11 дней",
+        "21 день",
+    ]
+    assert sorted(found.name for found in path.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+def test_the_command_says_what_is_missing(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert messages.main(["nonsense"]) == 2
+    assert "extract | update | compile" in capsys.readouterr().err
