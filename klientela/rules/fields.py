@@ -25,7 +25,8 @@ class Field:
 
     `key` is the stable dotted name ("customer.industry"), `label` the English message of its name, `path` the ORM
     path from the record the list is about ("conclusion__total"). `choices` are (value, label) pairs of a choice.
-    `purpose` says what the field is used for: a field without use is a burden.
+    `purpose` says what the field is used for: a field without use is a burden. `hidden_from` names the roles for whom
+    the field does not exist.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Field:
     filterable: bool = False
     editable: bool = False
     purpose: str = ""
+    hidden_from: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
