@@ -39,7 +39,7 @@ from klientela.core.models import Job, Setting  # noqa: E402
 
 HERE = "tests.core.jobs.playground"
 QUICK = Pace(
-    lease=timedelta(seconds=1),
+    lease=timedelta(seconds=0.5),
     poll=0.05,
     distant_poll=0.05,
     tick=0.1,
@@ -81,6 +81,11 @@ def die(context: JobContext, payload: Plan) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def sleep(context: JobContext, payload: Plan) -> None:
+    """Take longer than a lease, outside any transaction."""
+    time.sleep(payload.seconds)
+
+
 def fail(context: JobContext, payload: Plan) -> None:
     """Fail by a bug."""
     raise ZeroDivisionError("a bug")
@@ -114,7 +119,9 @@ def hear_badly(event: SomethingHappened) -> None:
     raise ZeroDivisionError("a bug")
 
 
-HANDLERS = {f"test.{name}": f"{HERE}.{name}" for name in ("count", "die", "fail", "refuse", "unavailable", "gone")}
+HANDLERS = {
+    f"test.{name}": f"{HERE}.{name}" for name in ("count", "die", "fail", "refuse", "sleep", "unavailable", "gone")
+}
 SUBSCRIBERS = {f"{HERE}.SomethingHappened": (f"{HERE}.hear", f"{HERE}.hear_badly")}
 
 
@@ -166,7 +173,7 @@ def work(pace: Pace, periodic: tuple[Periodic, ...] = ()) -> None:
     """Be a worker until SIGTERM."""
     import klientela.core.jobs.worker as module
 
-    module.assembled = lambda setting: periodic  # the worker itself asks for the periodic jobs only
+    module.assembled = lambda _setting: periodic  # the worker itself asks for the periodic jobs only
     worker = Worker(pace=pace, slots=1)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     worker.run()
@@ -216,8 +223,8 @@ def workers(amount: int, pace: Pace = QUICK, periodic: tuple[Periodic, ...] = ()
 
 @contextmanager
 def mayhem(amount: int, seed: int, *, between: tuple[float, float] = (0.1, 0.5), pace: Pace = QUICK):
-    """Run workers and kill one at random instants, starting another, until the block ends; yields the count of kills."""
-    print(f"seed {seed}")
+    """Run workers and kill one at random instants, starting another, until the block ends; yields the kills."""
+    print(f"seed {seed}")  # noqa: T201 - a failure must be repeatable
     chance, over, kills = random.Random(seed), threading.Event(), []
     children = [start("work", pace) for _ in range(amount)]
 
