@@ -72,7 +72,9 @@ def _python(source: str) -> Iterator[Found]:
 
 
 def _template(source: str, path: Path) -> Iterator[Found]:
-    yield from _python(templatize(source, origin=str(path)))
+    # Django turns all but the texts into X's; the indentation that remains means nothing, and Python would mind it.
+    calls = "\n".join(line.strip() for line in templatize(source, origin=str(path)).split("\n"))
+    yield from _python(calls)
     for attribute in COTTON_ATTRIBUTE.finditer(source):
         for literal in TRANSLATED_LITERAL.finditer(attribute["double"] or attribute["single"] or ""):
             yield source.count("\n", 0, attribute.start()) + 1, None, re.sub(r"\\(.)", r"\1", literal["text"])

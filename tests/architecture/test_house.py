@@ -55,6 +55,7 @@ RULES: list[Rule] = [
     queries.sql_is_written_in_few_places,
     queries.unscoped_reasons_are_listed,
     queries.unscoped_reasons_are_literals,
+    queries.the_guard_is_not_gone_around,
     code.bugs_are_not_swallowed,
     code.floors_say_what_they_know,
     code.modules_say_what_they_are,
@@ -65,6 +66,7 @@ RULES: list[Rule] = [
     pages.templates_compile,
     documents.commands_of_the_documents_exist,
     documents.documents_named_in_the_code_exist,
+    documents.files_named_in_the_documents_exist,
     documents.links_of_the_documents_lead_somewhere,
 ]
 
@@ -81,6 +83,11 @@ def test_the_house_keeps_the_rule(rule: Rule) -> None:
 
 def test_lower_floors_do_not_name_what_higher_ones_hang_on_their_models() -> None:
     found = floors.no_reverse_accessor_from_below(ROOT, reverse_accessors())
+    assert not found, "\n".join(found)
+
+
+def test_every_record_passes_the_choke_point() -> None:
+    found = queries.records_are_guarded(own_models())
     assert not found, "\n".join(found)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import models
 from django.db.migrations.state import ModelState, ProjectState
 
+from klientela.customers.models import Customer, Tag
 from tests.architecture.rules import code, documents, floors, migrations, pages, queries, sizes, words
 from tests.architecture.test_house import RULES, name_of
 from tools import messages
@@ -27,6 +28,7 @@ def house(tmp_path: Path) -> Path:
     (tmp_path / "klientela").mkdir()
     (tmp_path / "raw_sql.txt").write_text("")
     (tmp_path / "unscoped.txt").write_text("")
+    (tmp_path / "unguarded.txt").write_text("Customer: why\n")
     return tmp_path
 
 
@@ -125,7 +127,9 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
     (pages.templates_compile, "klientela/web/templates/a.html", "{% if %}", "{% if a %}{% endif %}"),
     (pages.templates_compile, "klientela/web/templates/a.html", "{{ a|no_such_filter }}", "{{ a|length }}"),
     (pages.templates_compile, "klientela/web/templates/a.html", "{% include 'no.html' %}", "{{ a }}"),
+    (documents.files_named_in_the_documents_exist, "docs/a.md", "`klientela/gone.py`", "`docs/*.md` and `docs/a.md`"),
     (documents.documents_named_in_the_code_exist, "klientela/core/a.py", "# see docs/a.md", "# see docs"),
+    (queries.the_guard_is_not_gone_around, "klientela/core/a.py", "Customer._base_manager.all()", "Customer.objects"),
     (queries.unscoped_reasons_are_literals, "klientela/core/a.py", "rows.unscoped(why)", "rows.unscoped('why')"),
     (queries.unscoped_reasons_are_literals, "klientela/core/a.py", "rows.unscoped()", "rows.unscoped('why')"),
 ]
@@ -135,7 +139,7 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
 def test_a_planted_violation_is_found(house: Path, rule: Rule, path: str, wrong: str, right: str) -> None:
     plant(house, path, wrong)
     assert len(rule(house)) == 1
-    assert path.split("/")[1] in rule(house)[0]
+    assert Path(path).parts[1] in rule(house)[0]
 
 
 @pytest.mark.parametrize(("rule", "path", "wrong", "right"), [one for one in PLANTED if one[3]])
@@ -168,6 +172,11 @@ def test_a_listed_module_without_sql_is_named(house: Path) -> None:
     plant(house, "raw_sql.txt", "klientela/sales/a.py: why\n")
     plant(house, "klientela/sales/a.py", "con.execute('of DuckDB')\ncursor(place)")
     assert len(queries.sql_is_written_in_few_places(house, house)) == 1
+
+
+def test_an_open_model_and_a_guarded_one_on_the_list_are_both_named(house: Path) -> None:
+    found = queries.records_are_guarded([Customer, Tag], house)
+    assert found == ["Tag: has no visible_to; see unguarded.txt", "Customer: is in unguarded.txt for no reason"]
 
 
 def test_a_new_reason_and_a_vanished_one_are_both_named(house: Path) -> None:
@@ -270,6 +279,7 @@ def test_a_text_without_a_good_translation_is_found(house: Path, code_line: str,
         "<c-button :label=\"_('Save')\" />",
         "<c-button label=\"{% translate 'Save' %}\" />",
         "{{ _('Save') }}",
+        "<ul>\n    <li>it's (\n  <b>{% translate 'Save' %}</b>\n      </ul>",
     ],
 )
 def test_texts_are_found_in_templates_and_components(house: Path, template: str) -> None:

@@ -50,6 +50,16 @@ def links_of_the_documents_lead_somewhere(root: Path) -> list[str]:
     ]
 
 
+def files_named_in_the_documents_exist(root: Path) -> list[str]:
+    """Find files and folders of the project that a document names in backticks and that are not there."""
+    return [
+        f"{path.relative_to(root)}: {name} is missing"
+        for path in (*root.glob("*.md"), *(root / "docs").rglob("*.md"))
+        for name in re.findall(r"`((?:klientela|tests|tools|bench|drills|docs)/[\w./*-]+)`", path.read_text("utf-8"))
+        if "…" not in name and not any(root.glob(name.rstrip("/")))
+    ]
+
+
 def documents_named_in_the_code_exist(root: Path) -> list[str]:
     """Find documents that a comment or docstring sends its reader to and that are not there."""
     return [

@@ -1,13 +1,17 @@
 """Where SQL may be written by hand, and for which reasons rows are fetched for nobody in particular.
 
-Two committed lists hold the exceptions: `raw_sql.txt` (module: why) and `unscoped.txt` (module: reason, times).
+Three committed lists hold the exceptions: `raw_sql.txt` (module: why), `unscoped.txt` (module: reason, times) and
+`unguarded.txt` (model or module: why).
 """
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from django.db.models import Model
+
+from klientela.core.scoping import ScopedQuerySet
 from tests.architecture.rules.source import called, calls, modules, text_of
 
 LISTS = Path(__file__).resolve().parent.parent
@@ -76,4 +80,25 @@ def unscoped_reasons_are_literals(root: Path) -> list[str]:
         for path, tree in modules(root)
         for call in calls(tree, "unscoped")
         if not (call.args and text_of(call.args[0]))
+    ]
+
+
+def records_are_guarded(models: Iterable[type[Model]], lists: Path = LISTS) -> list[str]:
+    """Find models that can be fetched without saying for whom, and listed ones that are guarded by now."""
+    allowed = {name for line in listed("unguarded.txt", lists) if "/" not in (name := line.split(":")[0])}
+    open_to_all = {model.__name__ for model in models if not isinstance(model._default_manager.all(), ScopedQuerySet)}
+    return [f"{name}: has no visible_to; see unguarded.txt" for name in sorted(open_to_all - allowed)] + [
+        f"{name}: is in unguarded.txt for no reason" for name in sorted(allowed - open_to_all)
+    ]
+
+
+def the_guard_is_not_gone_around(root: Path, lists: Path = LISTS) -> list[str]:
+    """Find `_base_manager`, which the guard does not see, outside the listed modules."""
+    allowed = {line.split(":")[0] for line in listed("unguarded.txt", lists)}
+    return [
+        f"{path}:{node.lineno}: goes around the choke point; see unguarded.txt"
+        for path, tree in modules(root)
+        if path not in allowed
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "_base_manager"
     ]
