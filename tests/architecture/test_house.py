@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
+from klientela.cli.main import COMMANDS
 from klientela.web.sentences import SENTENCES
 from tests.architecture.rules import code, documents, floors, migrations, pages, queries, sizes, words
 from tools import messages
@@ -66,6 +67,8 @@ RULES: list[Rule] = [
     pages.templates_compile,
     documents.commands_of_the_documents_exist,
     documents.documents_named_in_the_code_exist,
+    documents.settings_of_the_documents_exist,
+    partial(documents.commands_of_klientela_exist, known={name for name, _help in COMMANDS}),
     documents.files_named_in_the_documents_exist,
     documents.links_of_the_documents_lead_somewhere,
 ]

@@ -19,6 +19,7 @@ HANGS = {"orders": [("sales", "customers")]}
 reverse = partial(floors.no_reverse_accessor_from_below, accessors=HANGS)
 installed = partial(floors.apps_with_tables_are_installed, installed=["klientela.core"])
 worded = partial(words.stored_codes_have_a_sentence, known=["marker.known"])
+own_commands = partial(documents.commands_of_klientela_exist, known=["serve"])
 FAILING_LINES = "\n".join(f"    a{number} = {number}" for number in range(60))
 
 
@@ -128,6 +129,9 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
     (pages.templates_compile, "klientela/web/templates/a.html", "{{ a|no_such_filter }}", "{{ a|length }}"),
     (pages.templates_compile, "klientela/web/templates/a.html", "{% include 'no.html' %}", "{{ a }}"),
     (documents.files_named_in_the_documents_exist, "docs/a.md", "`klientela/gone.py`", "`docs/*.md` and `docs/a.md`"),
+    (documents.settings_of_the_documents_exist, "docs/a.md", "Set KLIENTELA_TEA to 1.", "Set KLIENTELA to 1."),
+    (own_commands, "docs/a.md", "`klientela --home X brew`", "`klientela serve` and klientela is good"),
+    (own_commands, "docs/a.md", "```\n.venv/bin/klientela brew\n```", "```\nklientela --json serve\n```"),
     (documents.documents_named_in_the_code_exist, "klientela/core/a.py", "# see docs/a.md", "# see docs"),
     (queries.the_guard_is_not_gone_around, "klientela/core/a.py", "Customer._base_manager.all()", "Customer.objects"),
     (queries.unscoped_reasons_are_literals, "klientela/core/a.py", "rows.unscoped(why)", "rows.unscoped('why')"),

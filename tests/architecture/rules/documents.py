@@ -1,13 +1,14 @@
 """Documents against code: the glossary and the models, the words of the README and the Makefile, nothing private."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 from tests.architecture.rules.source import files
 
 MODEL_IN_GLOSSARY = re.compile(r"^\| [^|]+ \| `(\w+)` \|", re.MULTILINE)
 COMMAND = re.compile(r"`make (\w+)`")
+OWN_COMMAND = re.compile(r"(?:^|`)(?:\.venv/bin/)?klientela(?: --(?:home \S+|json))* ([a-z][\w-]*)", re.MULTILINE)
 TARGET = re.compile(r"^(\w+):", re.MULTILINE)
 # Written apart, so that this file does not name what it looks for.
 PRIVATE = re.compile(
@@ -57,6 +58,28 @@ def files_named_in_the_documents_exist(root: Path) -> list[str]:
         for path in (*root.glob("*.md"), *(root / "docs").rglob("*.md"))
         for name in re.findall(r"`((?:klientela|tests|tools|bench|drills|docs)/[\w./*-]+)`", path.read_text("utf-8"))
         if "…" not in name and not any(root.glob(name.rstrip("/")))
+    ]
+
+
+def commands_of_klientela_exist(root: Path, known: Container[str]) -> list[str]:
+    """Find `klientela …` in the documents, in backticks or as a line of a block, that the command does not know."""
+    return [
+        f"{path.relative_to(root)}: klientela {word} does not exist"
+        for path in (*root.glob("*.md"), *(root / "docs").rglob("*.md"))
+        for word in OWN_COMMAND.findall(path.read_text(encoding="utf-8"))
+        if word not in known
+    ]
+
+
+def settings_of_the_documents_exist(root: Path) -> list[str]:
+    """Find environment variables that a document explains and nothing reads."""
+    places = [*(root / "klientela").rglob("*.py"), *(root / "tests").glob("*.py"), root / "Makefile"]
+    read = "".join(path.read_text(encoding="utf-8") for path in places if path.exists())
+    return [
+        f"{path.relative_to(root)}: nothing reads {name}"
+        for path in (*root.glob("*.md"), *(root / "docs").rglob("*.md"))
+        for name in sorted(set(re.findall(r"\bKLIENTELA_[A-Z_]+\b", path.read_text(encoding="utf-8"))))
+        if name not in read
     ]
 
 
