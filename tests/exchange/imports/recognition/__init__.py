@@ -1,0 +1,1 @@
+"""Tests of recognition: what a file holds and what its columns mean, without anybody's help."""
