@@ -92,4 +92,5 @@ def _check_password(password: str, user: User | None) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Refused("user.weak_password", " ".join(error.messages)) from error
+        problems = " ".join(error.messages)
+        raise Refused("user.weak_password", "This password is too weak. %(problems)s", problems=problems) from error
