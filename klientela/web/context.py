@@ -33,7 +33,7 @@ def _shell(request: HttpRequest) -> Shell:
     return Shell(
         entries=rail.entries(request),
         counted=rail.is_counted(request),
-        strip=strip.strip_for(request),
+        strip=strip.strip(),
         toasts=toasts.take(request),
         theme=getattr(user, "theme", ""),
         density=getattr(user, "density", ""),

@@ -9,29 +9,38 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from klientela.core.errors import Refused
 from klientela.core.money import Money
 from klientela.web import formats, vocabulary
-from klientela.web.sentences import SENTENCES
+from klientela.web.sentences import SENTENCES, Counted
 
 
 def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
     """Return the sentence for a stored reason; an unknown code is shown as it stands, never dropped."""
     given = params or {}
-    words = {name: spoken(name, value) for name, value in given.items()}
     known = SENTENCES.get(code)
     if known is None:
         return code
-    template = ngettext(known.one, known.many, given[known.counts]) if known.many else gettext(known.one)
-    return template % words
+    words = _Words({name: spoken(name, value) for name, value in given.items()})
+    if isinstance(known, Counted):
+        return str(known.text % _Words({**words, "number": given.get(known.by) or 0}))
+    return str(known) % words
+
+
+class _Words(dict[str, Any]):
+    """Parameters as text; one that an older version did not store is said to be unknown instead of failing the page."""
+
+    def __missing__(self, name: str) -> str:
+        return gettext("unknown")
 
 
 def refusal(refused: Refused) -> str:
     """Return the sentence of a refusal; its English message is the key of the translations."""
-    words = {name: spoken(name, value) for name, value in refused.params.items()}
-    return gettext(refused.message) % words if words else gettext(refused.message)
+    if not refused.params:
+        return gettext(refused.message)
+    return gettext(refused.message) % _Words({name: spoken(name, value) for name, value in refused.params.items()})
 
 
 def spoken(name: str, value: Any) -> str:

@@ -1,23 +1,74 @@
-"""The list of stored reasons and the English sentence of each: add a line here when a lower floor stores a new code.
+"""The list of stored codes and the sentence of each: add a line here when a lower floor stores a new code.
 
-The English sentence is the key of its translations. `many` and `counts` are for sentences that bend with a number.
+The English sentence is the key of its translations; `%(name)s` places are filled with the stored parameters.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext_noop as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with `%(name)s` places; `counts` names the parameter that chooses between `one` and `many`."""
+class Counted:
+    """A sentence that bends with a number: `ngettext_lazy(one, many, "number")`, and the parameter that is counted."""
 
-    one: str
-    many: str = ""
-    counts: str = ""
+    text: Any
+    by: str
 
 
-SENTENCES: dict[str, Sentence] = {
-    "marker.none": Sentence(_("No reaction is recorded yet.")),
-    "marker.override": Sentence(_("Set by %(by)s: %(why)s")),
+SENTENCES: dict[str, Promise | Counted] = {
+    # the history of the base and of its people
+    "history.undone": _("Took an earlier change back"),
+    "user.added": _("Added the user %(name)s"),
+    "user.password_changed": _("Changed the password"),
+    "user.switched_off": _("Switched off the account of %(name)s"),
+    "sample.filled": Counted(
+        ngettext_lazy(
+            "Filled the base with %(customers)s made-up customer",
+            "Filled the base with %(customers)s made-up customers",
+            "number",
+        ),
+        "customers",
+    ),
+    # the history of customers
+    "customer.added": _("Added %(name)s"),
+    "customer.edited": _("Changed the customer"),
+    "customer.claimed": _("Took the customer over"),
+    "customer.assigned": _("Gave the customer another owner"),
+    "customer.untagged": _("Took the tag %(tag)s off"),
+    "customers.assigned": Counted(
+        ngettext_lazy("Gave %(count)s customer another owner", "Gave %(count)s customers another owner", "number"),
+        "count",
+    ),
+    "customers.archived": Counted(
+        ngettext_lazy("Archived %(count)s customer", "Archived %(count)s customers", "number"), "count"
+    ),
+    "customers.tagged": Counted(
+        ngettext_lazy(
+            "Hung the tag %(tag)s on %(count)s customer", "Hung the tag %(tag)s on %(count)s customers", "number"
+        ),
+        "count",
+    ),
+    "address.added": _("Added the address"),
+    "address.edited": _("Changed the address"),
+    "contact.added": _("Added the contact %(name)s"),
+    "contact.edited": _("Changed the contact"),
+    "contact.affiliated": _("Put %(name)s among the contacts"),
+    "contact.role_changed": _("Changed the role of a contact"),
+    "identifier.added": _("Added the number %(value)s"),
+    "identifier.edited": _("Changed a number"),
+    "identifier.removed": _("Removed the number %(value)s"),
+    "point.added": _("Added %(value)s"),
+    "point.edited": _("Changed a phone or an address"),
+    "point.removed": _("Removed %(value)s"),
+    # facts
+    "consent.given": _("Recorded a consent"),
+    "consent.withdrawn": _("Recorded that a consent was withdrawn"),
+    "inquiry.received": _("Recorded an inquiry"),
+    "interaction.logged": _("Recorded a contact with the customer"),
+    "interaction.edited": _("Changed the record of a contact"),
+    "refusal.recorded": _("Recorded a refusal"),
 }

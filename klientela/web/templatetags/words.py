@@ -119,7 +119,7 @@ def with_query(context: Context, **changes: Any) -> str:
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """`{% icon "phone" %}`: a Lucide drawing; without `label` it is hidden from screen readers."""
     described = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    frame = mark_safe(flatatt({**_FRAME, "width": size, "height": size, **described}))  # noqa: S308
+    frame = flatatt({**_FRAME, "width": size, "height": size, **described})
     return format_html("<svg{}>{}</svg>", frame, _strokes(name))
 
 

@@ -8,6 +8,7 @@ const modules = {
   "list-keys": () => import("./behaviours/list-keys.js"),
   offline: () => import("./behaviours/offline.js"),
   palette: () => import("./behaviours/palette.js"),
+  show: () => import("./behaviours/show.js"),
   submit: () => import("./behaviours/submit.js"),
   theme: () => import("./behaviours/theme.js"),
   toast: () => import("./behaviours/toast.js"),
@@ -24,12 +25,10 @@ async function attach(element, name) {
 function attachAll(root) {
   const found = [...root.querySelectorAll("[data-behaviour]")];
   if (root.matches?.("[data-behaviour]")) found.push(root);
-  for (const element of found) {
-    for (const name of element.dataset.behaviour.split(" ")) attach(element, name);
-  }
+  return Promise.all(found.flatMap((element) => element.dataset.behaviour.split(" ").map((name) => attach(element, name))));
 }
 
-attachAll(document);
+attachAll(document).then(() => (document.documentElement.dataset.ready = ""));
 document.addEventListener("htmx:load", (event) => attachAll(event.detail.elt));
 // What only works with a script is hidden until there is one.
 document.querySelectorAll("[data-opens][hidden]").forEach((element) => (element.hidden = false));

@@ -11,6 +11,6 @@ export default function dialog(element) {
   });
   // A form in it that was accepted (a fragment came back without an error) has done its work.
   element.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful && event.detail.requestConfig.verb !== "get") element.close();
+    if (event.detail.xhr.status < 300 && event.detail.requestConfig.verb !== "get") element.close();
   });
 }

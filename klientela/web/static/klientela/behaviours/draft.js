@@ -18,7 +18,8 @@ export default function draft(form) {
 
   const forget = () => localStorage.removeItem(key);
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt !== form || !event.detail.successful) return;
+    // An invalid form (422) is swapped in like any answer, and what was typed must outlive it.
+    if (event.detail.elt !== form || event.detail.xhr.status >= 300) return;
     forget();
     form.reset();
   });

@@ -1,0 +1,37 @@
+"""The rows of the list of imports: what each page of it shows beside the figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from klientela.core.actor import Actor, Right
+from klientela.exchange.models import Import
+
+PER_PAGE = 50
+State = Import.State
+TONES = {State.REFUSED: "bad", State.STOPPED: "warn", State.READY: "good", State.WRITING: "good", State.UNDONE: "muted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of imports, the newest first, and the key from which the next page goes on."""
+
+    imports: list[Any]
+    later: int | None
+
+
+def listed(actor: Actor, before: int | None) -> Listed:
+    """Return the imports this actor sees, `PER_PAGE` of them, older than the import `before` when it is given."""
+    rows = Import.objects.visible_to(actor).select_related("file", "user").order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PER_PAGE + 1])
+    for row in found:
+        row.tone = TONES.get(State(row.state), "")  # type: ignore[attr-defined]
+        row.can_undo = can_undo(row, actor)  # type: ignore[attr-defined]
+    return Listed(found[:PER_PAGE], found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None)
+
+
+def can_undo(row: Import, actor: Actor) -> bool:
+    """Tell whether this import can be taken back now, by this actor."""
+    allowed = actor.may(Right.UNDO) or (row.user_id == actor.user_id and actor.may(Right.EDIT))
+    return row.change_set_id is not None and row.state in {State.DONE, State.STOPPED} and allowed

@@ -1,0 +1,1 @@
+"""The frame: middlewares, words, components, signing in, the behaviours of the browser."""

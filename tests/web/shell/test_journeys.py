@@ -1,0 +1,171 @@
+"""The frame in a browser: keys, search box, drafts, files from anywhere, notes, and all of it without a script."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+# The frame says so when its behaviours are attached.
+READY = ":root[data-ready]"
+
+pytestmark = [pytest.mark.urls("tests.web.shell.stage"), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def house(live_server: Any) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture
+def inside(page: Any, house: str, colleague: Any) -> Any:
+    client = Client()
+    client.force_login(colleague)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": house}])
+    page.goto(f"{house}/style-guide/")
+    page.wait_for_selector(READY)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (320, 640)])
+def test_every_component_is_accessible(
+    inside: Any, axe: Callable[[Any], None], scheme: str, size: tuple[int, int]
+) -> None:
+    inside.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    inside.set_viewport_size({"width": size[0], "height": size[1]})
+    axe(inside)
+    assert inside.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_sign_in_page_is_accessible(page: Any, house: str, axe: Callable[[Any], None]) -> None:
+    page.goto(f"{house}/sign-in/")
+    axe(page)
+
+
+def test_the_search_box_is_one_key_away_and_its_results_are_walked_by_arrows(inside: Any, house: str) -> None:
+    inside.keyboard.press("Control+k")
+    inside.keyboard.type("dre")
+    inside.wait_for_selector("#found [role=option]")
+    inside.keyboard.press("ArrowDown")
+    assert inside.locator("#found [aria-selected=true]").inner_text() == "Drewno Plus dre"
+    assert inside.locator("#search").get_attribute("aria-activedescendant") == "found-1"
+    inside.keyboard.press("Enter")
+    inside.wait_for_url(f"{house}/me/?hit=2")
+
+
+def test_escape_closes_the_search_box(inside: Any) -> None:
+    inside.keyboard.press("/")
+    inside.keyboard.type("dre")
+    inside.wait_for_selector("#found [role=option]")
+    inside.keyboard.press("Escape")
+    assert inside.locator("#found").is_hidden()
+
+
+def test_a_list_is_walked_by_keys(inside: Any) -> None:
+    rows = inside.locator(".actions [data-row]")
+    inside.keyboard.press("j")
+    inside.keyboard.press("j")
+    assert rows.nth(2).get_attribute("aria-current") == "true"
+    inside.keyboard.press("k")
+    assert rows.nth(1).get_attribute("aria-current") == "true"
+    inside.keyboard.press("Enter")
+    assert inside.evaluate("location.hash") == "#2"
+
+
+def test_keys_are_letters_while_somebody_types(inside: Any) -> None:
+    inside.locator("#search").focus()
+    inside.keyboard.type("j?")
+    assert inside.locator("#search").input_value() == "j?"
+    assert inside.locator("#keys").is_hidden()
+
+
+def test_the_question_mark_shows_the_keys_and_escape_hides_them(inside: Any) -> None:
+    inside.keyboard.press("?")
+    assert inside.locator("#keys").is_visible()
+    inside.keyboard.press("Escape")
+    assert inside.locator("#keys").is_hidden()
+
+
+def test_a_dialog_opens_by_its_button(inside: Any) -> None:
+    inside.click("[data-opens=example]")
+    assert inside.locator("#example").is_visible()
+    assert inside.evaluate("document.activeElement.closest('dialog')?.id") == "example"
+
+
+def test_what_was_typed_survives_leaving_the_page_until_it_is_sent(inside: Any, house: str) -> None:
+    inside.goto(f"{house}/stage/note")
+    inside.wait_for_selector(READY)
+    inside.fill("[name=text]", "called Anna")
+    inside.reload()
+    inside.wait_for_selector(READY)
+    assert inside.locator("[name=text]").input_value() == "called Anna"
+    inside.click("main button[type=submit]")
+    inside.wait_for_selector("#messages :text('Kept: called Anna')")
+    inside.reload()
+    inside.wait_for_selector(READY)
+    assert inside.locator("[name=text]").input_value() == ""
+
+
+def test_a_file_dropped_anywhere_is_sent(inside: Any, house: str) -> None:
+    inside.evaluate(DROP)
+    inside.wait_for_url(f"{house}/me/?name=firms.csv&size=7")
+
+
+DROP = """() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["a;b\\n1;2"], "firms.csv"));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    }
+}"""
+
+
+def test_a_refusal_is_shown_in_the_place_for_messages(inside: Any, house: str) -> None:
+    inside.goto(f"{house}/stage/note")
+    inside.wait_for_selector(READY)
+    inside.fill("[name=text]", "no")
+    inside.click("main button[type=submit]")
+    inside.wait_for_selector("#messages :text('Too short to be of use.')")
+    assert inside.locator("[name=text]").input_value() == "no"
+
+
+def test_a_note_can_be_closed(inside: Any) -> None:
+    inside.click(".toast [data-close]")
+    assert inside.locator(".toast").count() == 0
+
+
+def test_losing_the_connection_is_said(inside: Any) -> None:
+    assert inside.locator(".offline").is_hidden()
+    inside.context.set_offline(True)
+    inside.wait_for_selector(".offline", state="visible")
+
+
+def test_the_theme_changes_at_once(inside: Any, house: str) -> None:
+    inside.goto(f"{house}/me/")
+    inside.wait_for_selector(READY)
+    inside.check("[name=theme][value=dark]")
+    assert inside.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+def test_without_a_script_settings_are_kept_and_the_search_box_leads_to_the_list(
+    chromium: Any, house: str, colleague: Any
+) -> None:
+    client = Client()
+    client.force_login(colleague)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context = chromium.new_context(java_script_enabled=False)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": house}])
+    page = context.new_page()
+    page.goto(f"{house}/me/")
+    page.fill("[name=name]", "Marta")
+    page.click("main form >> text=Save")
+    assert "Your settings are saved." in page.content()
+    page.fill("#search", "drewnex")
+    page.press("#search", "Enter")
+    assert page.url == f"{house}/customers/?q=drewnex"
+    context.close()
+    colleague.refresh_from_db()
+    assert colleague.name == "Marta"

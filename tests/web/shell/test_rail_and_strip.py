@@ -1,0 +1,56 @@
+"""The rail with its counts, and the line above the page."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from klientela.core import clock
+from klientela.core.preferences import prefer
+from klientela.insight.models import Scoring
+from klientela.web import rail, strip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seller(client: Client, colleague: Any) -> Client:
+    client.force_login(colleague)
+    return client
+
+
+def test_a_page_without_counts_asks_for_them_and_the_next_one_has_them(seller: Client) -> None:
+    assert 'hx-get="/rail"' in seller.get("/me/").content.decode()
+    fragment = seller.get("/rail", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/customers/?q=a"})
+    assert fragment.content.decode().count('aria-current="page"') == 1
+    assert 'href="/customers/" aria-current="page"' in fragment.content.decode()
+    later = seller.get("/me/").content.decode()
+    assert 'hx-get="/rail"' not in later
+    assert '<span class="count">0</span>' in later
+
+
+def test_only_rooms_that_exist_stand_in_the_rail() -> None:
+    assert [room.key for room in rail.ROOMS] == ["today", "customers", "exchange"]
+
+
+def test_the_line_is_empty_for_a_base_that_is_alive(db: None) -> None:
+    Scoring.objects.create(as_of=clock.today())
+    assert strip.strip() == strip.Strip()
+
+
+def test_the_sample_is_plainly_marked(seller: Client) -> None:
+    prefer("is_sample", True)
+    assert "This is a sample base." in seller.get("/me/").content.decode()
+
+
+def test_data_that_ended_long_ago_name_their_last_day(seller: Client) -> None:
+    Scoring.objects.create(as_of=clock.today() - timedelta(days=400))
+    assert strip.strip().data_end_on == clock.today() - timedelta(days=401)
+    assert "Your data end on" in seller.get("/me/").content.decode()
+
+
+def test_a_page_of_the_frame_costs_few_queries(seller: Client, django_assert_max_num_queries: Any) -> None:
+    seller.get("/me/")
+    with django_assert_max_num_queries(2):
+        seller.get("/me/")
