@@ -7,7 +7,13 @@ from klientela.core.jobs.housekeeping import Housekeeping
 from klientela.core.jobs.periodic import Periodic
 
 HANDLERS: dict[str, str] = {
+    "history.undo": "klientela.accounts.jobs.undo",
     "core.housekeeping": "klientela.core.jobs.housekeeping.handler",
+    "insight.refresh": "klientela.insight.jobs.refresh",
+    "insight.analyse": "klientela.insight.jobs.analyse",
 }
 
-PERIODIC: tuple[Periodic, ...] = (Periodic("core.housekeeping", "40 3 * * *", Housekeeping()),)
+PERIODIC: tuple[Periodic, ...] = (
+    Periodic("insight.analyse", "20 2 * * *", {"refit": True}),
+    Periodic("core.housekeeping", "40 3 * * *", Housekeeping()),
+)

@@ -4,4 +4,10 @@ A subscriber runs in the transaction that marks the delivery, so it does little:
 customer up to date, or begins a job.
 """
 
-SUBSCRIBERS: dict[str, tuple[str, ...]] = {}
+CONCLUSIONS = "klientela.insight.subscribers.facts_changed"
+
+SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "klientela.accounts.events.ChangeUndone": (CONCLUSIONS,),
+    "klientela.customers.events.CustomersChanged": (CONCLUSIONS,),
+    "klientela.sales.events.SalesChanged": (CONCLUSIONS,),
+}

@@ -1,0 +1,1 @@
+"""Questions about conclusions, each answered with a frozen value."""
