@@ -1,12 +1,32 @@
-"""The test database on either engine: a file for SQLite, so that other connections and processes see it too."""
+"""The test database on either engine: a file for SQLite, so that other connections and processes see it too.
 
+All migrations run for real, once: a finished SQLite file is kept under `build/` for the next session, by the digest of
+everything that migrations are made of.
+"""
+
+import hashlib
 import os
+import shutil
+import time
 from pathlib import Path
+from typing import Any
 
+import django
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from tests.surroundings import ENGINE
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "build" / "test-databases"
+A_DAY = 24 * 60 * 60
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    """The same algorithm with the least effort: a test does not defend a password."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
 
 
 @pytest.fixture(scope="session")
@@ -16,16 +36,57 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
     described = connections["default"].settings_dict
     if described["ENGINE"].endswith("sqlite3"):
-        described["TEST"]["NAME"] = str(Path(os.environ["KLIENTELA_HOME"]) / "test.sqlite3")
+        described["TEST"]["NAME"] = str(_file())
         described["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Start from the kept file where there is one; the migrations then find nothing to do."""
+    if ENGINE != "sqlite" or not _template().exists():
+        return False
+    shutil.copyfile(_template(), _file())
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: Any) -> None:
+    """Keep the freshly made file for the next session, whole or not at all."""
+    if ENGINE != "sqlite" or django_db_keepdb:
+        return
+    from django.db import connection
+
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    for older in TEMPLATES.glob("*"):
+        if older.stat().st_mtime < time.time() - A_DAY:
+            older.unlink(missing_ok=True)
+    draft = TEMPLATES / f"draft.{os.getpid()}"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(draft)])
+    draft.replace(_template())
+
+
+def _file() -> Path:
+    return Path(os.environ["KLIENTELA_HOME"]) / "test.sqlite3"
+
+
+def _template() -> Path:
+    digest = hashlib.sha256(django.__version__.encode())
+    sources = sorted((ROOT / "klientela").rglob("*.py"))
+    for path in sources:
+        # Migrations may lean on `core` for their SQL; the models decide what is said after each of them.
+        if {"migrations", "models", "core"} & set(path.parts) or path.name == "settings.py":
+            digest.update(path.read_bytes())
+    return TEMPLATES / f"{digest.hexdigest()[:16]}.sqlite3"
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Serve static files as they lie: the manifest of a release is made by `klientela serve`, not by a test."""
+    """Serve static files as they lie (the manifest is made by `klientela serve`) and hash passwords quickly."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.PASSWORD_HASHERS = [f"{QuickArgon2.__module__}.{QuickArgon2.__qualname__}"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
