@@ -36,7 +36,8 @@ class Asker:
 
     def _walk(self) -> list[str]:
         """Go down the list page by page; return the addresses of the later half."""
-        addresses, address = [], LIST
+        address = LIST
+        addresses: list[str] = []
         while address and len(addresses) < DEEP:
             addresses.append(address)
             following = next_page(self.browser.get(address).text)

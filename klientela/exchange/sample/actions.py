@@ -27,6 +27,7 @@ from klientela.exchange.sample.records import make_customer
 from klientela.exchange.sample.sheets import Sheet, write
 from klientela.exchange.sample.talk import make_talk
 from klientela.exchange.sample.trade import make_orders
+from klientela.insight.actions import analyse
 from klientela.sales.models import Product
 
 CODE = "sample.filled"
@@ -53,19 +54,29 @@ class SampleReport:
 def fill(*, customers: int = 2000, seed: int = 7, actor: Actor | None = None) -> SampleReport:
     """Fill an empty base with so many made-up customers, draw the conclusions, and say what was made.
 
-    The same seed gives the same base, in days relative to today. Refused with `sample.not_empty` when there are
-    customers already: real ones and made-up ones must not mix.
+    Must not be called inside a transaction, because the conclusions are drawn from what is committed. Refused with
+    `sample.not_empty` when there are customers already: real ones and made-up ones must not mix.
     """
+    began = time.monotonic()
     actor = actor or system("sample")
+    change, orders = make_up(customers=customers, seed=seed, actor=actor)
+    analyse.analyse_full(actor=actor, refit=True, owner="sample")
+    return SampleReport(customers, orders, change.pk, round(time.monotonic() - began, 2))
+
+
+def make_up(*, customers: int, seed: int, actor: Actor) -> tuple[ChangeSet, int]:
+    """Write so many made-up customers without concluding anything; return the change set and the number of orders.
+
+    The same seed gives the same base, in days relative to today.
+    """
     actor.require(Right.ADMINISTER)
     if Customer.objects.unscoped("the sample goes into an empty base only").exists():
         raise Refused("sample.not_empty", "This base has customers already. The sample goes into an empty base only.")
-    began = time.monotonic()
     change, setting = _begin(actor, customers, seed)
     orders = 0
     for start in range(0, customers, CHUNK):
         orders += _fill_chunk(setting, change, start, min(customers, start + CHUNK), seed)
-    return SampleReport(customers, orders, change.pk, round(time.monotonic() - began, 2))
+    return change, orders
 
 
 @transaction.atomic
