@@ -113,6 +113,7 @@ PLANTED: list[tuple[Rule, str, str, str]] = [
     (worded, "klientela/sales/a.py", "a = {'code': 'deal.won'}", "a = {'code': 'marker.known'}"),
     (worded, "klientela/sales/a.py", "open_change('deal.won')", "open_change('marker.known')"),
     (worded, "klientela/sales/a.py", "CODE = 'deal.won'", "CODE = name"),
+    (worded, "klientela/work/a.py", "a = 'today.new'", "Refused('today.unknown', 'No.')"),
     (worded, "klientela/measures/a.py", "a = 'marker.new', {}", "a = 'marker.known', {}"),
     (worded, "klientela/sales/a.py", "f(code='deal.won')", "Refused(code='deal.won', message='No.')"),
     (pages.design_values_live_in_tokens, "klientela/web/a.css", "a { color: #fff }", "a#fff { color: var(--ink) }"),

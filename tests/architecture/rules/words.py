@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from tests.architecture.rules.source import called, floor, modules, text_of
+from tests.architecture.rules.source import called, calls, floor, modules, text_of
 
 FLOORS = {"measures", "accounts", "customers", "sales", "insight", "work", "exchange", "automation"}
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -28,8 +28,11 @@ def stored_codes_have_a_sentence(root: Path, known: Container[str]) -> list[str]
 
 
 def _codes(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    refused = {id(part) for call in calls(tree, "Refused", "refused") for part in ast.walk(call)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and called(node) not in {"Refused", "refused"}:
+        if id(node) in refused:
+            continue
+        if isinstance(node, ast.Call):
             if called(node) == "open_change" and node.args:
                 yield node.lineno, text_of(node.args[0])
             yield from ((node.lineno, text_of(k.value)) for k in node.keywords if k.arg == "code")
