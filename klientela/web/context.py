@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from klientela.core.actor import Actor, Right
 from klientela.web import rail, strip, toasts
 from klientela.web.rail import Entry
 from klientela.web.strip import Strip
@@ -21,6 +22,8 @@ class Shell:
     toasts: list[toasts.Toast]
     theme: str
     density: str
+    may_edit: bool
+    may_import: bool
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -30,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _shell(request: HttpRequest) -> Shell:
     user = request.user
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     return Shell(
         entries=rail.entries(request),
         counted=rail.is_counted(request),
@@ -37,4 +41,6 @@ def _shell(request: HttpRequest) -> Shell:
         toasts=toasts.take(request),
         theme=getattr(user, "theme", ""),
         density=getattr(user, "density", ""),
+        may_edit=actor.may(Right.EDIT),
+        may_import=actor.may(Right.IMPORT),
     )

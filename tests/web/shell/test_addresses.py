@@ -28,13 +28,15 @@ def _filled(part: str) -> str:
     return FILLED[converter.partition(":")[0] if ":" in converter else "str"] + rest
 
 
-ALL = sorted(addresses(get_resolver("klientela.config.urls")))
+@pytest.fixture
+def everything() -> list[tuple[str, str]]:
+    return sorted(addresses(get_resolver("klientela.config.urls")))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_no_address_answers_a_stranger(client: Client, method: str) -> None:
-    closed = [address for name, address in ALL if name not in OPEN]
+def test_no_address_answers_a_stranger(client: Client, everything: list[tuple[str, str]], method: str) -> None:
+    closed = [address for name, address in everything if name not in OPEN]
     answers = {address: getattr(client, method)(address) for address in closed}
     assert len(closed) >= 3
     assert {address for address, answer in answers.items() if not _is_sent_away(answer)} == set()
@@ -44,10 +46,10 @@ def _is_sent_away(answer: HttpResponse) -> bool:
     return answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/")
 
 
-def test_the_open_addresses_are_these_three_and_exist() -> None:
+def test_the_open_addresses_are_these_three_and_exist(everything: list[tuple[str, str]]) -> None:
     assert {"sign-in", "sign-in-link", "language"} == OPEN
-    assert {name for name, _ in ALL} >= OPEN
+    assert {name for name, _ in everything} >= OPEN
 
 
-def test_every_address_has_a_name() -> None:
-    assert [address for name, address in ALL if not name] == []
+def test_every_address_has_a_name(everything: list[tuple[str, str]]) -> None:
+    assert [address for name, address in everything if not name] == []

@@ -19,9 +19,9 @@ def house(live_server: Any) -> str:
 
 
 @pytest.fixture
-def inside(page: Any, house: str, colleague: Any) -> Any:
+def inside(page: Any, house: str, manager: Any) -> Any:
     client = Client()
-    client.force_login(colleague)
+    client.force_login(manager)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": house}])
     page.goto(f"{house}/style-guide/")
@@ -130,6 +130,19 @@ def test_a_refusal_is_shown_in_the_place_for_messages(inside: Any, house: str) -
     inside.click("main button[type=submit]")
     inside.wait_for_selector("#messages :text('Too short to be of use.')")
     assert inside.locator("[name=text]").input_value() == "no"
+
+
+def test_a_refusal_in_a_dialog_is_shown_in_the_dialog(inside: Any) -> None:
+    inside.click("[data-opens=example]")
+    inside.evaluate(SEND_FROM_DIALOG)
+    inside.wait_for_selector("#example .messages :text('Too short to be of use.')")
+    assert inside.locator("#messages").inner_text() == ""
+
+
+SEND_FROM_DIALOG = """() => {
+    const form = document.querySelector("#example form.form");
+    htmx.ajax("POST", "/stage/note", { source: form, values: { text: "no" } });
+}"""
 
 
 def test_a_note_can_be_closed(inside: Any) -> None:

@@ -54,3 +54,14 @@ def test_a_page_of_the_frame_costs_few_queries(seller: Client, django_assert_max
     seller.get("/me/")
     with django_assert_max_num_queries(2):
         seller.get("/me/")
+
+
+@pytest.mark.parametrize(
+    ("who", "may_add", "may_drop"), [("manager", True, True), ("colleague", True, False), ("reader", False, False)]
+)
+def test_nobody_is_offered_what_their_role_does_not_allow(
+    client: Client, cast: dict[str, Any], who: str, may_add: bool, may_drop: bool
+) -> None:
+    client.force_login(cast[who])
+    page = client.get("/me/").content.decode()
+    assert ('href="/customers/new"' in page, "data-drop=" in page) == (may_add, may_drop)

@@ -84,3 +84,13 @@ def test_a_stranger_chooses_a_language(client: Client) -> None:
 def test_a_language_that_does_not_exist_is_not_remembered(client: Client) -> None:
     client.post("/language/", {"language": "xx"})
     assert "django_language" not in client.cookies
+
+
+@pytest.mark.parametrize(("behind_tls", "counted"), [(True, "198.51.100.7"), (False, "127.0.0.1")])
+def test_a_guesser_is_counted_by_the_address_the_proxy_saw_and_not_by_what_they_claim(
+    client: Client, known: Any, settings: Any, behind_tls: bool, counted: str
+) -> None:
+    settings.BEHIND_TLS = behind_tls
+    claimed = {"X-Forwarded-For": "10.0.0.1, 198.51.100.7"}
+    client.post("/sign-in/", {"username": "colleague", "password": "wrong"}, headers=claimed)
+    assert SignInFailure.objects.get().address == counted

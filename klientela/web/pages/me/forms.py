@@ -4,18 +4,23 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from klientela.accounts.models import User
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages under their own names: whoever looks for theirs may not read the present one."""
+    own = [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+    return [("", gettext("as the browser")), *own]
 
 
 class SettingsForm(forms.Form):
     """How one is called, and how one likes to read."""
 
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("as the browser")), *settings.LANGUAGES]
-    )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=languages)
     theme = forms.ChoiceField(
         label=_("Theme"), choices=User.Theme.choices, widget=forms.RadioSelect({"data-behaviour": "theme"})
     )

@@ -1,5 +1,7 @@
 """Sign-in by password or by a one-time address, sign-out, and the language of somebody we do not know yet."""
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,6 +19,7 @@ from klientela.web.pages.sign_in.forms import SignInForm
 from klientela.web.requests import Request
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - a server on a Unix socket has no address to give
 LANGUAGE_LIVES_SECONDS = 60 * 60 * 24 * 365
 
 
@@ -82,4 +85,9 @@ def _next(request: Request) -> str:
 
 
 def _address(request: Request) -> str:
-    return request.META.get("REMOTE_ADDR") or "127.0.0.1"
+    # Behind a proxy that ends TLS everybody comes from the proxy; the last entry is the one it wrote itself.
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() if settings.BEHIND_TLS else ""
+    try:
+        return str(ip_address(forwarded or request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return UNKNOWN_ADDRESS

@@ -1,5 +1,5 @@
-// <body data-behaviour="drop" data-drop="/exchange/upload">: a file dropped or pasted anywhere is sent there.
-const input = (root, token) => {
+// <body data-behaviour="drop" data-drop="/exchange/upload">: a file dropped or pasted anywhere is sent there, by a real form.
+const upload = (root, token) => {
   const form = document.createElement("form");
   form.method = "post";
   form.enctype = "multipart/form-data";
@@ -12,20 +12,22 @@ const input = (root, token) => {
 
 export default function drop(body) {
   const root = document.documentElement;
+  // Somebody who may not bring files in keeps their page all the same when one slips onto it.
+  const allowed = Boolean(body.dataset.drop);
   const token = JSON.parse(body.getAttribute("hx-headers"))["X-CSRFToken"];
   const hasFiles = (transfer) => [...(transfer?.types ?? [])].includes("Files");
   let depth = 0;
 
   const send = (files) => {
     // A real form, so that the answer is a page and the upload survives whatever script the page runs.
-    const form = input(body, token);
+    const form = upload(body, token);
     form.elements.file.files = files;
     body.append(form);
     form.submit();
   };
   const over = (by) => {
     depth = Math.max(0, depth + by);
-    root.toggleAttribute("data-dragging", depth > 0);
+    root.toggleAttribute("data-dragging", allowed && depth > 0);
   };
 
   addEventListener("dragenter", (event) => hasFiles(event.dataTransfer) && over(1));
@@ -36,9 +38,9 @@ export default function drop(body) {
     // A file dropped on a file field belongs to that field.
     if (!event.dataTransfer?.files.length || event.target.closest?.('input[type="file"]')) return;
     event.preventDefault();
-    send(event.dataTransfer.files);
+    if (allowed) send(event.dataTransfer.files);
   });
   addEventListener("paste", (event) => {
-    if (event.clipboardData?.files.length) send(event.clipboardData.files);
+    if (allowed && event.clipboardData?.files.length) send(event.clipboardData.files);
   });
 }
