@@ -37,9 +37,9 @@ def test_an_event_is_heard_once():
 
 @pytest.mark.django_db
 def test_a_rolled_back_change_leaves_no_event():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         publish(SomethingHappened(1))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not OutboxEvent.objects.unscoped("a test counts").exists()
     assert not deliveries("hear").exists()
 
@@ -92,20 +92,16 @@ def test_an_event_that_nobody_subscribed_to_is_kept_without_deliveries(monkeypat
 
 @pytest.mark.django_db(transaction=True)
 def test_events_are_heard_once_each_while_workers_are_killed():
-    with mayhem(2, seed=random.randrange(10**6), between=(0.05, 0.3)) as kills:
-        publisher = start("publish_many", 80)
-        publisher.join()
-        delivery_states = deliveries("hear")
-        # What a killed worker had begun is due again after the patience of 30 s: the test lets time pass.
-        until(lambda: delivery_states.filter(attempts__gte=1).count() == 80)
-        delivery_states.filter(state="waiting").update(run_after=now())
-        until(lambda: _impatiently_done(delivery_states))
-    assert kills
-    assert ledger("heard") == {f"heard {number}": 1 for number in range(80)}
+    with mayhem(2, seed=random.randrange(10**6)) as kills:
+        start("publish_many", 60).join()
+        until(lambda: _impatiently_done(deliveries("hear")))
+    assert len(kills) >= 3
+    assert ledger("heard") == {f"heard {number}": 1 for number in range(60)}
     assert ledger("badly") == {}
 
 
 def _impatiently_done(states) -> bool:
+    # What a killed worker had begun is due again after 30 s: the test does not wait so long.
     states.filter(state="waiting").update(run_after=now())
     time.sleep(0.1)
     return not states.exclude(state="delivered").exists()

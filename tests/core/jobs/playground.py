@@ -25,7 +25,6 @@ if not settings.configured:
 django.setup()
 
 from django.db import connection, connections  # noqa: E402
-from django.db.models import F  # noqa: E402
 
 from klientela.core.actor import Actor, Role, system  # noqa: E402
 from klientela.core.assembly import assembled  # noqa: E402
@@ -129,9 +128,10 @@ SUBSCRIBERS = {f"{HERE}.SomethingHappened": (f"{HERE}.hear", f"{HERE}.hear_badly
 
 
 def add_one(key: str) -> None:
-    """Add one to a row, made if missing; the reader-writer race is the caller's transaction's to prevent."""
-    if not Setting.objects.filter(key=key).update(value=F("value") + 1):
-        Setting.objects.create(key=key, value=1)
+    """Add one to a row, made if missing; inside a transaction, which holds the row till its end."""
+    row, _ = Setting.objects.select_for_update().get_or_create(key=key, defaults={"value": 0})
+    row.value += 1
+    row.save()
 
 
 def ledger(prefix: str = "") -> dict[str, int]:
@@ -222,19 +222,26 @@ def workers(amount: int, pace: Pace = QUICK, periodic: tuple[Periodic, ...] = ()
 
 
 @contextmanager
-def mayhem(amount: int, seed: int, *, between: tuple[float, float] = (0.1, 0.5), pace: Pace = QUICK):
-    """Run workers and kill one at random instants, starting another, until the block ends; yields the kills."""
+def mayhem(amount: int, seed: int, *, most: int = 10, pace: Pace = QUICK):
+    """Run workers and kill one of them again and again, at random instants while work goes on; yields the kills."""
     print(f"seed {seed}")  # noqa: T201 - a failure must be repeatable
     chance, over, kills = random.Random(seed), threading.Event(), []
     children = [start("work", pace) for _ in range(amount)]
 
     def kill() -> None:
-        while not over.wait(chance.uniform(*between)):
+        # Only after new work was seen: on a busy machine workers would else die before they ever began.
+        seen = 0
+        while len(kills) < most and not over.wait(0.01):
+            if (present := sum(ledger().values())) == seen:
+                continue
+            seen = present
+            over.wait(chance.uniform(0, 0.15))
             place = chance.randrange(amount)
             children[place].kill()
             children[place].join()
             kills.append(place)
             children[place] = start("work", pace)
+        connection.close()
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -248,7 +255,7 @@ def mayhem(amount: int, seed: int, *, between: tuple[float, float] = (0.1, 0.5),
             child.join()
 
 
-def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something holds."""
     end = time.monotonic() + seconds
     while not holds():
