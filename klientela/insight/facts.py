@@ -33,9 +33,10 @@ def facts_as_arrow(source: str) -> dict[str, Any]:
     """Return every table of facts by name, as Arrow tables of one moment; `source` comes from `source_of`.
 
     customers(customer, kind, industry) · purchases(customer, number, day, net) · openings(customer, stated, purchases,
-    inquiries, first, last, amount) · interactions(customer, moment, is_out, is_meeting), notes left out ·
+    inquiries, first, last, amount) · interactions(customer, moment, is_out, is_meeting), contacts only ·
     inquiries(customer, moment) · consents(customer, human, is_given, moment), for mailings ·
-    refusals(customer, moment) · overrides(customer, key, marker, why, by, moment, lifted). Amounts are minor units of the home currency.
+    refusals(customer, moment) · overrides(customer, key, marker, why, by, moment, lifted).
+    Amounts are minor units of the home currency.
     """
     is_file = source.startswith("file:")
     statements = _statements(_in_sqlite if is_file else _in_postgresql)
@@ -94,7 +95,7 @@ def _statements(as_number: Any) -> dict[str, str]:
             SELECT customer_id AS customer, {number("started_at", "moment")} AS moment,
                    CASE WHEN {OUTGOING} THEN 1 ELSE 0 END AS is_out,
                    CASE WHEN {MEETING} THEN 1 ELSE 0 END AS is_meeting
-            FROM customers_interaction WHERE kind <> 'note'""",
+            FROM customers_interaction WHERE {CONTACT}""",
         "inquiries": f"""
             SELECT customer_id AS customer, {number("received_at", "moment")} AS moment FROM customers_inquiry""",
         "consents": f"""
@@ -110,8 +111,6 @@ def _statements(as_number: Any) -> dict[str, str]:
 
 
 # What `klientela.insight.kinds` says of one interaction, said for all of them.
+CONTACT = "kind <> 'note' AND outcome NOT IN ('no_answer', 'busy', 'wrong_number')"
 OUTGOING = "(direction = 'out' OR (direction = '' AND kind IN ('meeting', 'presentation', 'consultation', 'visit')))"
-MEETING = (
-    "(outcome = 'agreed' OR (kind IN ('meeting', 'presentation')"
-    " AND outcome NOT IN ('declined', 'no_answer', 'busy', 'wrong_number')))"
-)
+MEETING = "(outcome = 'agreed' OR (kind IN ('meeting', 'presentation') AND outcome <> 'declined'))"

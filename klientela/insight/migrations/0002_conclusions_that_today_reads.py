@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             model_name="conclusion",
             index=models.Index(
                 condition=models.Q(("unanswered_at__isnull", False)),
-                fields=["-expected_first"],
+                fields=["-expected_first", "-unanswered_at"],
                 name="conclusion_unanswered",
             ),
         ),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             model_name="conclusion",
             index=models.Index(
                 condition=models.Q(("unfollowed_on__isnull", False)),
-                fields=["-expected_second"],
+                fields=["-expected_second", "-unfollowed_on"],
                 name="conclusion_unfollowed",
             ),
         ),

@@ -106,9 +106,13 @@ class Conclusion(models.Model):
                 name="conclusion_slipping",
             ),
             models.Index(
-                fields=["-expected_first"], condition=Q(unanswered_at__isnull=False), name="conclusion_unanswered"
+                fields=["-expected_first", "-unanswered_at"],
+                condition=Q(unanswered_at__isnull=False),
+                name="conclusion_unanswered",
             ),
             models.Index(
-                fields=["-expected_second"], condition=Q(unfollowed_on__isnull=False), name="conclusion_unfollowed"
+                fields=["-expected_second", "-unfollowed_on"],
+                condition=Q(unfollowed_on__isnull=False),
+                name="conclusion_unfollowed",
             ),
         ]

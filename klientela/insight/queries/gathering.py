@@ -66,9 +66,9 @@ def _openings(customer_ids: Collection[int]) -> dict[int, Opening]:
 
 
 def _interactions(customer_ids: Collection[int]) -> Rows:
-    return _by_customer(
-        _of(Interaction, customer_ids).values_list("customer_id", "kind", "direction", "outcome", "started_at")
-    )
+    columns = ("customer_id", "kind", "direction", "outcome", "started_at")
+    rows = _of(Interaction, customer_ids).values_list(*columns)
+    return _by_customer(row for row in rows if kinds.is_contact(row[1], row[3]))
 
 
 def _said(customer_ids: Collection[int]) -> dict[int, list[Told]]:
@@ -100,8 +100,8 @@ def _gathered(
     year_from: int,
 ) -> Gathered:
     inquiries = [moment_number(at) for [at] in asked]
+    touched = [moment_number(at) for *_, at in contacts]
     ours = [moment_number(at) for kind, direction, _, at in contacts if kinds.is_outgoing(kind, direction)]
-    touched = [moment_number(at) for kind, _, _, at in contacts if kinds.is_contact(kind)]
     met = [moment_number(at) for kind, _, outcome, at in contacts if kinds.is_meeting(kind, outcome)]
     outgoing = max(ours, default=None)
     told = [

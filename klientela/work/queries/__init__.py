@@ -1,0 +1,1 @@
+"""Questions about the day, the tasks and the week, each answered with a frozen value."""
