@@ -5,6 +5,8 @@ On commit only the bell rings; the promise is the row, so that nothing is lost w
 
 from typing import Any
 
+from django.db import transaction
+
 from klientela.core.assembly import assembled
 from klientela.core.clock import now
 from klientela.core.events.bell import ring_on_commit
@@ -19,9 +21,10 @@ def publish(event: Any) -> OutboxEvent:
     """
     name = event_name(type(event))
     subscribers = assembled("KLIENTELA_SUBSCRIBERS").get(name, ())
-    row = OutboxEvent.objects.create(name=name, payload=to_json(event))
-    Delivery.objects.bulk_create([Delivery(event=row, subscriber=each, run_after=now()) for each in subscribers])
-    ring_on_commit()
+    with transaction.atomic(savepoint=False):
+        row = OutboxEvent.objects.create(name=name, payload=to_json(event))
+        Delivery.objects.bulk_create([Delivery(event=row, subscriber=each, run_after=now()) for each in subscribers])
+        ring_on_commit()
     return row
 
 

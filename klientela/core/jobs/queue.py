@@ -44,26 +44,27 @@ def enqueue(
         total=total,
         unit=unit,
     )
-    ring_on_commit()
-    if unique_key is not None:
-        return _enqueue_once(job)
-    job.save(force_insert=True)
+    with transaction.atomic(savepoint=False):
+        if unique_key is None:
+            job.save(force_insert=True)
+        else:
+            job = _save_once(job)
+        ring_on_commit()
     return job
 
 
-def _enqueue_once(job: Job) -> Job:
-    with transaction.atomic():
-        while True:
-            twin = _waiting_twin(job)
-            if twin is not None:
-                return twin
-            try:
-                with transaction.atomic():
-                    job.save(force_insert=True)
-            except IntegrityError:
-                # Another transaction was quicker; its job is the one that waits.
-                continue
-            return job
+def _save_once(job: Job) -> Job:
+    while True:
+        twin = _waiting_twin(job)
+        if twin is not None:
+            return twin
+        try:
+            with transaction.atomic():
+                job.save(force_insert=True)
+        except IntegrityError:
+            # Another transaction was quicker; its job is the one that waits.
+            continue
+        return job
 
 
 def _waiting_twin(job: Job) -> Job | None:
