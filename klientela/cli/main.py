@@ -22,6 +22,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("serve", "The pages and a worker together."),
     ("worker", "One more worker."),
     ("sample", "Fill an empty base with made-up customers."),
+    ("analyse", "Bring conclusions up to date."),
+    ("today", "Whom to call today, and why."),
     ("user", "Add people, list them, let them in."),
     ("check", "Whether the base is in order."),
 )

@@ -90,4 +90,51 @@ SENTENCES: dict[str, Promise | Counted] = {
     "interaction.logged": _("Recorded a contact with the customer"),
     "interaction.edited": _("Changed the record of a contact"),
     "refusal.recorded": _("Recorded a refusal"),
+    # why a marker
+    "marker.none": _("No reaction is recorded yet."),
+    "marker.meeting": _("Agreed to a presentation on %(agreed_on)s."),
+    "marker.consent": _("Agreed to receive mailings on %(given_on)s."),
+    "marker.withdrawn": _("Withdrew the consent to mailings on %(withdrawn_on)s."),
+    "marker.inquiry": _("Asked about a product on %(asked_on)s."),
+    "marker.asked_again": _("Asked again on %(asked_on)s, after a refusal."),
+    "marker.purchase": _("Bought on %(bought_on)s."),
+    "marker.purchases": Counted(
+        ngettext_lazy(
+            "Bought %(count)s time, last on %(bought_on)s.", "Bought %(count)s times, last on %(bought_on)s.", "number"
+        ),
+        "count",
+    ),
+    "marker.refusal": _("Refused on %(refused_on)s."),
+    "marker.override": _("Set by %(by)s on %(set_on)s: %(why)s"),
+    "marker.overridden": _("Set the marker by hand"),
+    "marker.lifted": _("Let the facts decide the marker again"),
+    # why an RFM score
+    "rfm.scored": Counted(
+        ngettext_lazy(
+            "%(count)s purchase, last on %(last_on)s, %(total)s in all.",
+            "%(count)s purchases, last on %(last_on)s, %(total)s in all.",
+            "number",
+        ),
+        "count",
+    ),
+    "rfm.no_purchase": _("Nothing was bought yet."),
+    "rfm.undated": _("The purchases have no dates."),
+    "rfm.unpriced": _("The purchases have no amounts."),
+    "rfm.too_few": Counted(
+        ngettext_lazy(
+            "Only %(customers)s customer has bought: too few to compare.",
+            "Only %(customers)s customers have bought: too few to compare.",
+            "number",
+        ),
+        "customers",
+    ),
+    "rfm.no_scoring": _("Nobody was scored yet."),
+    # work
+    "task.added": _("Planned: %(title)s"),
+    "task.postponed": _("Put off: %(title)s"),
+    "task.reassigned": _("Handed over: %(title)s"),
+    "today.called": _("Called, from Today"),
+    "today.done": _("Did what Today asked for"),
+    "today.postponed": _("Put off what Today asked for"),
+    "today.planned": _("Made a task of what Today asked for"),
 }

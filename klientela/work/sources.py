@@ -33,12 +33,14 @@ Row = dict[str, Any]
 class ConcludedSource:
     """A kind of action that conclusions tell.
 
-    `amount` is the column of what is at stake, `newest` the one that decides between equal amounts, `cause` the
-    expression of the cause's day, `holds` the condition as of a day, `columns` what `why` needs to tell its parameters.
+    `words` is the English sentence of `why`, `columns` what `why` needs to tell its parameters. `amount` is the column
+    of what is at stake, `newest` the one that decides between equal amounts, `cause` the expression of the cause's
+    day, `holds` the condition as of a day.
     """
 
     code: str
     label: str
+    words: str
     at_stake_label: str
     amount: str
     newest: str
@@ -133,6 +135,7 @@ def _why_unfollowed(row: Row) -> dict[str, Any]:
 SLIPPING = ConcludedSource(
     code="slipping",
     label=_("Slipping away"),
+    words=_("Orders every %(days)s days; last on %(bought_on)s, the next was expected on %(expected_on)s."),
     at_stake_label="stake.last_year",
     amount="last_year_total",
     newest="next_order_on",
@@ -144,6 +147,7 @@ SLIPPING = ConcludedSource(
 UNANSWERED = ConcludedSource(
     code="inquiry",
     label=_("Inquiry unanswered"),
+    words=_("Asked on %(asked_on)s; nobody has answered."),
     at_stake_label="stake.first_order",
     amount="expected_first",
     newest="unanswered_at",
@@ -155,6 +159,7 @@ UNANSWERED = ConcludedSource(
 UNFOLLOWED = ConcludedSource(
     code="first_order",
     label=_("First order without follow-up"),
+    words=_("Bought for the first time on %(bought_on)s; nobody has been in touch since."),
     at_stake_label="stake.second_order",
     amount="expected_second",
     newest="unfollowed_on",

@@ -68,6 +68,10 @@ class Source(Protocol):
         """Its English name, the key of the translations."""
 
     @property
+    def words(self) -> str:
+        """The English sentence of why, with places for the parameters."""
+
+    @property
     def at_stake_label(self) -> str:
         """The code of what is at stake: `stake.last_year`."""
 
