@@ -38,7 +38,7 @@ from klientela.core.models import Job, Setting  # noqa: E402
 
 HERE = "tests.core.jobs.playground"
 QUICK = Pace(
-    lease=timedelta(seconds=0.5),
+    lease=timedelta(seconds=0.4),
     poll=0.05,
     distant_poll=0.05,
     tick=0.1,
@@ -222,7 +222,7 @@ def workers(amount: int, pace: Pace = QUICK, periodic: tuple[Periodic, ...] = ()
 
 
 @contextmanager
-def mayhem(amount: int, seed: int, *, most: int = 10, pace: Pace = QUICK):
+def mayhem(amount: int, seed: int, *, most: int = 8, pace: Pace = QUICK):
     """Run workers and kill one of them again and again, at random instants while work goes on; yields the kills."""
     print(f"seed {seed}")  # noqa: T201 - a failure must be repeatable
     chance, over, kills = random.Random(seed), threading.Event(), []
