@@ -35,7 +35,7 @@ def inspect_parquet(path: Path, *, name: str) -> FileShape:
 
 def _open(path: Path) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path, memory_map=True)
+        return pq.ParquetFile(path, memory_map=True, page_checksum_verification=True)
     except (pa.ArrowException, OSError) as broken:
         raise refused("file.truncated") from broken
 

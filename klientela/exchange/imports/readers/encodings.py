@@ -8,7 +8,7 @@ import codecs
 import re
 from typing import Final
 
-from .letters import likelihood, odd_casing
+from .letters import ALPHABETS, likelihoods, odd_casing
 from .survey import Survey
 
 MARKS: Final = (
@@ -37,13 +37,18 @@ CANDIDATES: Final = (
 )
 """In the order of preference: where two give the same text or the same score, the first is taken."""
 
-COMMON_SIGNS: Final = frozenset("«»„“”‘’–—…№€£©®™°§±²³½·•×¿¡")
+FINE_SIGNS: Final = re.compile(
+    r"(?<!\w)[«„“‘](?=\w)|(?<=[\w.!?)])[»”“’](?!\w)|(?<=\w)’(?=\w)|(?<!\w)[№§©®€£–—…·•×¿¡](?!\w)|№(?=\d)"
+    r"|(?<=\w)[²³½…™®](?!\w)|(?<=\d)[°€£–](?![^\W\d])|[€£](?=\d)"
+)
+"""Signs where people put them. A sign inside a word is a letter in the wrong encoding."""
+
 BAD_CASING: Final = -6.0
 STRAY_SIGN: Final = -18.0
 FINE_SIGN: Final = -5.0
 HARD_SPACE: Final = -8.0
 """A hard space may be meant, but is also what a letter becomes in the wrong encoding."""
-DAMAGED_SHARE: Final = 0.02
+DAMAGED_SHARE: Final = 0.2
 WORD: Final = re.compile(r"[^\W\d_]+")
 SAMPLE_WORDS: Final = 600
 
@@ -83,19 +88,20 @@ def score(foreign: bytes, encoding: str) -> float:
     """How much the lines `foreign` look like words in `encoding`: a mean logarithm, higher is better."""
     text = foreign.decode(encoding, errors="replace")
     total, weight = 0.0, 0
+    by_language = [0.0] * len(ALPHABETS)
     for word in WORD.findall(text)[:SAMPLE_WORDS]:
         strange = sum(1 for letter in word if letter > "\x7f")
         if strange:
-            total += (likelihood(word) + (BAD_CASING if odd_casing(word) else 0.0)) * strange
+            found, casing = likelihoods(word), BAD_CASING if odd_casing(word) else 0.0
+            by_language = [sum_ + one * strange for sum_, one in zip(by_language, found, strict=True)]
+            total += (max(found) / 2 + casing) * strange
             weight += strange
-    for sign in text[: SAMPLE_WORDS * 20]:
-        if sign > "\x7f" and not sign.isalpha():
-            total += _sign_score(sign)
-            weight += 1
+    # Half by the best language of each word, half by the one language of them all: lists are mixed, but mostly not.
+    total += max(by_language) / 2
+    start = text[: SAMPLE_WORDS * 20]
+    signs = sum(1 for sign in start if sign > "\x7f" and not sign.isalpha())
+    if signs:
+        fine, hard = len(FINE_SIGNS.findall(start)), start.count("\u00a0")
+        total += fine * FINE_SIGN + hard * HARD_SPACE + (signs - fine - hard) * STRAY_SIGN
+        weight += signs
     return total / weight if weight else 0.0
-
-
-def _sign_score(sign: str) -> float:
-    if sign == "\u00a0":
-        return HARD_SPACE
-    return FINE_SIGN if sign in COMMON_SIGNS else STRAY_SIGN

@@ -1,15 +1,20 @@
-"""How likely a word is in the languages of our users: letter pairs counted in short texts of business life.
+"""How likely a word is in the languages of our users: letter pairs counted in words of business life and of the world.
 
-The texts are our own and small on purpose: encodings differ so much that a few hundred pairs decide,
-and a table of pairs nobody can read would be worse to keep."""
+The words are our own (what stands in customer lists) and Babel's names of countries, languages and currencies: readable
+sources instead of a table of pairs that nobody could check."""
 
 from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from functools import cache
 from typing import Final
+
+from babel import Locale
+
+NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
 
 UNSEEN: Final = -9.0
 """Natural logarithm for a pair that no text holds but whose letters the language has."""
@@ -69,26 +74,51 @@ TEXTS: Final = {
     "fr": """société à responsabilité limitée numéro téléphone adresse ville rue hélène françois benoît café château
         île de france orléans besançon nîmes entrepôt qualité quantité prix dénomination créée où êtes très forêt
         noël cœur""",
-    "es": """sociedad limitada compañía dirección teléfono españa málaga córdoba león a coruña niño año señor garcía
+    "es": """mañana pequeño compañero baño daño señal montaña diseño tamaño enseñanza otoño sueño leña viña peña caña
+        tañer cañón piñón muñoz núñez ibáñez ordóñez camión jardín también según café menú índice útil
+        sociedad limitada compañía dirección teléfono españa málaga córdoba león a coruña niño año señor
+        garcía
         martínez gonzález pérez são paulo joão açúcar informação construções ações número razón población código""",
     "nordic": """aktiebolag malmö göteborg örebro västerås umeå københavn århus ålborg tromsø bodø følger
         kjøp hälsingfors jyväskylä mäkinen hämäläinen sørensen jørgensen bjørn åsa östra företag försäljning är på""",
 }
 
 
+LOCALES: Final = {
+    "ru": ("ru",),
+    "uk": ("uk",),
+    "pl": ("pl",),
+    "de": ("de",),
+    "cs": ("cs", "sk"),
+    "hu": ("hu",),
+    "fr": ("fr",),
+    "es": ("es", "pt"),
+    "nordic": ("sv", "nb", "da", "fi"),
+}
+
+
 @cache
 def _pairs(language: str) -> dict[str, float]:
     counts: Counter[str] = Counter()
-    for word in TEXTS[language].split():
+    for word in [*TEXTS[language].split(), *_names(language)]:
         counts.update(a + b for a, b in zip(f" {word}", f"{word} ", strict=True))
     total = sum(counts.values())
     return {pair: math.log(count / total) for pair, count in counts.items()}
 
 
-def likelihood(word: str) -> float:
-    """The mean logarithm of the letter pairs of `word` in the language that suits it best (about -4 to -16)."""
+def _names(language: str) -> list[str]:
+    words: list[str] = []
+    for code in LOCALES[language]:
+        locale = Locale(code)
+        for names in (locale.territories, locale.languages, locale.currencies):
+            words.extend(word.casefold() for name in names.values() for word in NOT_LETTERS.split(name) if word)
+    return words
+
+
+def likelihoods(word: str) -> list[float]:
+    """The mean logarithm of the letter pairs of `word` (about -4 to -16) in each language of `ALPHABETS`."""
     folded = f" {word.casefold()} " if "ß" not in word else f" {word.lower()} "
-    return max(_in_language(folded, language) for language in ALPHABETS)
+    return [_in_language(folded, language) for language in ALPHABETS]
 
 
 def _in_language(word: str, language: str) -> float:
