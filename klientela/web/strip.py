@@ -1,13 +1,12 @@
 """The line above every page: that this is a sample, or that the data end on a day long ago."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.cache import cache
 
-from klientela.core import clock
 from klientela.core.preferences import preferences
-from klientela.insight.models import Scoring
+from klientela.insight.queries.as_of import data_end
 
 LIVES_SECONDS = 10
 _KEY = "strip"
@@ -31,8 +30,5 @@ def strip() -> Strip:
 
 
 def _end_of_data() -> date | None:
-    as_of = Scoring.objects.order_by("-pk").values_list("as_of", flat=True).first()
-    # The scoring of a living base is redone by the day; one that stayed behind stands on the day after the last fact.
-    if as_of is None or clock.today() - as_of <= clock.FRESH:
-        return None
-    return as_of - timedelta(days=1)
+    end = data_end()
+    return end.newest_on if end.is_past else None

@@ -1,6 +1,7 @@
 """The rail with its counts, and the line above the page."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from django.test import Client
 
 from klientela.core import clock
 from klientela.core.preferences import prefer
-from klientela.insight.models import Scoring
+from klientela.customers.models import Customer
+from klientela.insight.models import Conclusion
 from klientela.web import rail, strip
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +36,20 @@ def test_only_rooms_that_exist_stand_in_the_rail() -> None:
     assert [room.key for room in rail.ROOMS] == ["today", "customers", "exchange"]
 
 
-def test_the_line_is_empty_for_a_base_that_is_alive(db: None) -> None:
-    Scoring.objects.create(as_of=clock.today())
+@pytest.fixture
+def last_bought() -> Callable[[int], date]:
+    def buy(days_ago: int) -> date:
+        day = clock.today() - timedelta(days=days_ago)
+        customer = Customer(name="Drewnex", kind=Customer.Kind.COMPANY)
+        customer.save()
+        Conclusion(customer=customer, last_purchase_on=day).save()
+        return day
+
+    return buy
+
+
+def test_the_line_is_empty_for_a_base_that_is_alive(last_bought: Callable[[int], date]) -> None:
+    last_bought(3)
     assert strip.strip() == strip.Strip()
 
 
@@ -44,10 +58,10 @@ def test_the_sample_is_plainly_marked(seller: Client) -> None:
     assert "This is a sample base." in seller.get("/me/").content.decode()
 
 
-def test_data_that_ended_long_ago_name_their_last_day(seller: Client) -> None:
-    Scoring.objects.create(as_of=clock.today() - timedelta(days=400))
-    assert strip.strip().data_end_on == clock.today() - timedelta(days=401)
-    assert "Your data end on" in seller.get("/me/").content.decode()
+def test_data_that_ended_long_ago_name_their_last_day(seller: Client, last_bought: Callable[[int], date]) -> None:
+    day = last_bought(400)
+    assert strip.strip().data_end_on == day
+    assert f'<time datetime="{day.isoformat()}"' in seller.get("/me/").content.decode()
 
 
 def test_a_page_of_the_frame_costs_few_queries(seller: Client, django_assert_max_num_queries: Any) -> None:
