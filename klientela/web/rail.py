@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klientela.core.actor import Actor
 from klientela.customers.models import Customer
+from klientela.work.queries.today import todays_list
 
 COUNTS_LIVE_SECONDS = 60
 
@@ -58,7 +59,8 @@ def counted_entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
 
 def counts_for(actor: Actor) -> dict[str, int]:
     """Return what stands beside the rooms for this actor."""
-    return {"customers": Customer.objects.visible_to(actor).count()}
+    customers = Customer.objects.visible_to(actor).active()
+    return {"today": todays_list(actor, limit=1).total, "customers": customers.count()}
 
 
 def _is_current(room: Room, path: str) -> bool:
