@@ -133,8 +133,36 @@ SENTENCES: dict[str, Promise | Counted] = {
     "task.added": _("Planned: %(title)s"),
     "task.postponed": _("Put off: %(title)s"),
     "task.reassigned": _("Handed over: %(title)s"),
+    # why somebody stands on Today
+    "today.slipping": _(
+        "Orders every %(days)s days; the last came on %(bought_on)s, the next was expected on %(expected_on)s."
+    ),
+    "today.inquiry": _("Asked on %(asked_on)s; nobody has answered since."),
+    "today.first_order": _("First and only order on %(bought_on)s; no word from us since."),
+    # what was done about it
     "today.called": _("Called, from Today"),
     "today.done": _("Did what Today asked for"),
     "today.postponed": _("Put off what Today asked for"),
     "today.planned": _("Made a task of what Today asked for"),
+    "stake.last_year": _("bought in their last 12 months"),
+    "stake.first_order": _("usual first order of customers alike"),
+    "stake.second_order": _("usual second order of customers alike"),
+    "task.finished": _("Finished: %(title)s"),
+    "task.reopened": _("Took up again: %(title)s"),
+    "order.added": _("Added the order %(number)s"),
+    "order.credited": _("Credited the order %(number)s"),
+    "insight.refreshed": Counted(
+        ngettext_lazy(
+            "%(customers)s customer was brought up to date", "%(customers)s customers were brought up to date", "number"
+        ),
+        "customers",
+    ),
+    "insight.analysed": Counted(
+        ngettext_lazy(
+            "%(customers)s customer was analysed as of %(as_of_on)s",
+            "%(customers)s customers were analysed as of %(as_of_on)s",
+            "number",
+        ),
+        "customers",
+    ),
 }
