@@ -68,8 +68,8 @@ def _seasonal(rng: Random) -> set[int]:
 
 def _dying(rng: Random) -> set[int]:
     interval = INTERVALS[int(rng.random() * 7)]
-    # A third stopped lately, between two and four of their intervals ago: those are the ones to call.
-    silent = interval * (rng.uniform(2.2, 4) if rng.random() < 0.34 else rng.uniform(4, 14))
+    # Half stopped lately, between two and four of their intervals ago: those are the ones to call.
+    silent = interval * (rng.uniform(2.2, 4) if rng.random() < 0.5 else rng.uniform(4, 14))
     silent = min(silent, SPAN / 2)
     return _series(interval, begin=rng.uniform(silent + 5 * interval, SPAN), end=silent, rng=rng)
 

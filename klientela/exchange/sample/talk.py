@@ -70,7 +70,7 @@ def _buyer(chunk: Chunk, made: Made, rhythm: str, days: list[int]) -> None:
         _interaction(chunk, made, max(1, last - 5), OUTGOING[0])
     if rng.random() < 0.2:
         _consent(chunk, made, days[0])
-    refuses = {"dying": 0.75 if last > 120 else 0.0, "once": 0.08, "occasional": 0.1}.get(rhythm, 0.0)
+    refuses = {"dying": 0.4 if last > 120 else 0.0, "once": 0.08, "occasional": 0.1}.get(rhythm, 0.0)
     if last > 10 and rng.random() < refuses:
         _refuse(chunk, made, 1 + int(rng.random() * (last - 1)))
     elif last > 1 and rng.random() < 0.06:

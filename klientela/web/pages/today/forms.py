@@ -29,7 +29,7 @@ class CallForm(forms.Form):
         label=_("How did it go?"),
         choices=[(each.value, each.label) for each in Outcome if each != Outcome.NONE],
         initial=Outcome.REACHED,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"autofocus": True}),
     )
     note = forms.CharField(
         label=_("What was said"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 3})
@@ -50,14 +50,14 @@ class CallForm(forms.Form):
 class TaskForm(forms.Form):
     """Something to do with the customer by a day."""
 
-    title = forms.CharField(label=_("What is to be done"), max_length=255)
+    title = forms.CharField(label=_("What is to be done"), max_length=255, widget=forms.TextInput({"autofocus": True}))
     due_on = forms.DateField(label=_("By"), widget=DayInput())
 
 
 class LaterForm(forms.Form):
     """Off the list until a day that has not come yet."""
 
-    until = forms.DateField(label=_("Show it again on"), widget=DayInput())
+    until = forms.DateField(label=_("Show it again on"), widget=DayInput(autofocus=True))
 
     def clean_until(self) -> date:
         """Refuse today and the past: the row would stand there again at once."""
@@ -74,8 +74,11 @@ class DoneForm(forms.Form):
         label=_("What was done?"),
         choices=[(each.value, each.label) for each in Kind],
         initial=Kind.MAIL,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"autofocus": True}),
     )
     note = forms.CharField(
-        label=_("In a sentence"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 3})
+        label=_("In a sentence"),
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("It becomes part of the customer's history."),
     )

@@ -1,5 +1,12 @@
 """Addresses under `/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from klientela.web.pages.today import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("today/<int:customer_id>/<slug:action>/<slug:way>", views.ask, name="today-ask"),
+    path("today/tasks/<int:task_id>/<int:version>/done", views.finish_task, name="today-task-done"),
+    path("today/undo/<slug:changes>", views.take_back, name="today-undo"),
+]

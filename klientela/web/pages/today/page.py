@@ -1,0 +1,139 @@
+"""What the page Today shows: rows in words and filters; what stands beside them is in `side`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from klientela.core import clock
+from klientela.core.actor import Actor
+from klientela.core.money import Money
+from klientela.customers.models import Customer
+from klientela.web import formats, reasons
+from klientela.web.pages.today import side
+from klientela.web.pages.today.kinds import BY_CODE, KINDS, WAYS, Kind
+from klientela.work.queries.today import TodayList, todays_list
+from klientela.work.today import Action, Phone
+
+SHOWN = 25
+WHOSE: tuple[tuple[str, Promise], ...] = (("mine", _("mine")), ("team", _("all I see")))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen: whose work, which kind, and at which place of the list the reader stood."""
+
+    whose: str = "mine"
+    kind: str = ""
+    place: int | None = None
+
+    @property
+    def query(self) -> str:
+        """The choice as part of an address."""
+        return urlencode({"whose": self.whose, "only": self.kind})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: who, why in one sentence, what is at stake (None when nobody knows)."""
+
+    customer_id: int
+    name: str
+    marker: str
+    why: str
+    kind: Kind
+    at_stake: Money | None
+    phone: Phone | None
+    place: int
+    current: bool
+    focused: bool
+
+    @property
+    def address(self) -> str:
+        """Where the addresses of its buttons begin."""
+        return f"/today/{self.customer_id}/{self.kind.code}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The list with its filters; `left` is how many rows follow those shown."""
+
+    rows: tuple[Row, ...]
+    day: str
+    worth_doing: str
+    left: str
+    choice: Choice
+    as_of: Any
+    has_customers: bool
+
+    whose_choices = WHOSE
+    kinds = KINDS
+    ways = WAYS
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether more may stand under other filters."""
+        return bool(self.choice.kind) or self.choice.whose == "mine"
+
+
+def chosen(query: Mapping[str, Any], actor: Actor) -> Choice:
+    """Read the choice from an address or a form; what makes no sense is left at its usual value."""
+    whose, kind, place = query.get("whose", ""), query.get("only", ""), query.get("place", "")
+    return Choice(
+        whose=whose if whose in dict(WHOSE) else _usual(actor),
+        kind=kind if kind in BY_CODE else "",
+        place=int(place) if str(place).isdecimal() else None,
+    )
+
+
+def _usual(actor: Actor) -> str:
+    # An owner or a head of sales may have no customers of their own; their list must not be empty for that.
+    own = Customer.objects.visible_to(actor).filter(owner_id=actor.user_id)
+    return "mine" if actor.user_id is not None and own.exists() else "team"
+
+
+def todays_page(actor: Actor, choice: Choice) -> dict[str, Any]:
+    """Return everything the page shows to this actor under this choice."""
+    manager = actor.user_id if choice.whose == "mine" else None
+    found = todays_list(actor, manager=manager, kind=choice.kind, limit=SHOWN)
+    page = Page(
+        rows=tuple(_row(action, place, len(found.items), choice) for place, action in enumerate(found.items)),
+        day=formats.day_in_full(clock.today()),
+        worth_doing=_worth_doing(found),
+        left=_left(found),
+        choice=choice,
+        as_of=found.as_of,
+        has_customers=bool(found.items) or Customer.objects.visible_to(actor).exists(),
+    )
+    return {"today": page, **side.panels(actor)}
+
+
+def _row(action: Action, place: int, rows: int, choice: Choice) -> Row:
+    # The list moves on: whoever stands where the last one stood is next.
+    stood = min(choice.place or 0, rows - 1)
+    return Row(
+        customer_id=action.customer_id,
+        name=action.customer_name,
+        marker=action.marker,
+        why=reasons.sentence(action.why["code"], action.why["params"]),
+        kind=BY_CODE[action.action],
+        at_stake=action.at_stake,
+        phone=action.phone,
+        place=place,
+        current=place == stood,
+        focused=choice.place is not None and place == stood,
+    )
+
+
+def _worth_doing(found: TodayList) -> str:
+    count = formats.number(found.total) + ("+" if found.is_more else "")
+    return ngettext("%(count)s worth doing", "%(count)s worth doing", found.total) % {"count": count}
+
+
+def _left(found: TodayList) -> str:
+    left = found.total - len(found.items)
+    return formats.number(left) + ("+" if found.is_more else "") if left > 0 else ""
