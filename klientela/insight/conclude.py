@@ -61,8 +61,8 @@ def conclude(facts: Gathered, terms: Terms) -> tuple[Any, ...]:
     purchases = facts.purchases + opening.purchases
     unpriced = facts.unpriced + (opening.purchases if opening.amount is None else 0)
     total = facts.total + (opening.amount or 0)
-    first = min((day for day in (facts.first, opening.first) if day is not None), default=None)
-    last = max((day for day in (facts.last, opening.last) if day is not None), default=None)
+    days = [day for day in (facts.first, facts.last, opening.first, opening.last) if day is not None]
+    first, last = min(days, default=None), max(days, default=None)
     expected = rhythm(day_of(last), facts.interval) if last is not None else None
     scores, why = _scores(purchases, total, unpriced, last, terms)
     alike = _alike(facts, terms)

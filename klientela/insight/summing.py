@@ -62,7 +62,7 @@ CREATE TABLE figures AS
 CREATE TABLE ranked AS
     SELECT f.customer, f.purchases + COALESCE(o.purchases, 0) AS frequency,
            f.total + COALESCE(NULLIF(o.amount, {UNKNOWN}), 0) AS monetary,
-           greatest(f.last, NULLIF(o.last, {UNKNOWN})) AS recency,
+           greatest(f.last, NULLIF(o.first, {UNKNOWN}), NULLIF(o.last, {UNKNOWN})) AS recency,
            f.unpriced + CASE WHEN o.amount = {UNKNOWN} THEN o.purchases ELSE 0 END AS unpriced
     FROM figures f LEFT JOIN openings o USING (customer);
 DELETE FROM ranked WHERE recency IS NULL OR frequency = 0 OR unpriced = frequency;

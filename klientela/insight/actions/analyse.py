@@ -219,7 +219,8 @@ def _newest(gathered: Sequence[Gathered], of_others: date | None) -> date | None
     today, zone = clock.today(), timezone.get_default_timezone()
     days = [of_others] if of_others else []
     for each in gathered:
-        bought = [each.last, each.opening.last if each.opening else None]
+        before = (each.opening.first, each.opening.last) if each.opening else ()
+        bought = (each.last, *before)
         days += [day_of(day) for day in bought if day is not None]
         if each.last_inquiry is not None:
             days.append(datetime.fromtimestamp(each.last_inquiry // 1_000_000, zone).date())

@@ -49,10 +49,12 @@ def newest_fact_in_base() -> date | None:
     """Return the day of the newest purchase or inquiry up to today, read from the facts themselves."""
     today, now = clock.today(), clock.now()
     orders = _facts(Order).filter(is_purchase=True, customer__isnull=False, ordered_on__lte=today)
-    openings = _facts(OpeningBalance).filter(last_on__lte=today)
+    openings = _facts(OpeningBalance)
     asked_at = _facts(Inquiry).filter(received_at__lte=now).aggregate(day=Max("received_at"))["day"]
-    days = [orders.aggregate(day=Max("ordered_on"))["day"], openings.aggregate(day=Max("last_on"))["day"]]
-    days.append(timezone.localtime(asked_at).date() if asked_at else None)
+    days = [orders.aggregate(day=Max("ordered_on"))["day"], timezone.localtime(asked_at).date() if asked_at else None]
+    days += [
+        openings.filter(**{f"{name}__lte": today}).aggregate(day=Max(name))["day"] for name in ("first_on", "last_on")
+    ]
     return max((day for day in days if day), default=None)
 
 
