@@ -57,16 +57,15 @@ def blank(way: str) -> forms.Form:
     return FORMS[way](initial=usual.get(way, {}))
 
 
-def act(customer_id: int, action: str, way: str, given: dict[str, Any], actor: Actor) -> None:
-    """Do what was asked for; `given` is the cleaned form of that way."""
+def act(customer_id: int, action: str, way: str, given: dict[str, Any], actor: Actor) -> int:
+    """Do what was asked for, with the cleaned form of that way; return the change set that takes it back."""
     if way == "call":
-        actions.called(customer_id, action=action, actor=actor, **given)
-    elif way == "task":
-        actions.plan(customer_id, action=action, actor=actor, **given)
-    elif way == "later":
-        actions.postpone(customer_id, action=action, actor=actor, **given)
-    else:
-        actions.done(customer_id, action=action, actor=actor, **given)
+        return actions.called(customer_id, action=action, actor=actor, **given).change
+    if way == "task":
+        return actions.plan(customer_id, action=action, actor=actor, **given).change
+    if way == "later":
+        return actions.postpone(customer_id, action=action, actor=actor, **given).change
+    return actions.done(customer_id, action=action, actor=actor, **given).change
 
 
 def said(way: str, name: str) -> str:

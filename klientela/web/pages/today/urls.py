@@ -7,6 +7,6 @@ from klientela.web.pages.today import views
 urlpatterns = [
     path("", views.today, name="today"),
     path("today/<int:customer_id>/<slug:action>/<slug:way>", views.ask, name="today-ask"),
-    path("today/tasks/<int:task_id>/<int:version>/done", views.finish_task, name="today-task-done"),
-    path("today/undo/<slug:changes>", views.take_back, name="today-undo"),
+    path("today/tasks/<int:task_id>/done", views.finish_task, name="today-task-done"),
+    path("today/undo/<int:change>", views.take_back, name="today-undo"),
 ]

@@ -1,16 +1,15 @@
 """Today: the ranked list, what is asked when a button is pressed, and what becomes of the row."""
 
-from functools import partial
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from klientela.accounts.actions.undo import undo
 from klientela.customers.models import Customer
 from klientela.web import toasts
-from klientela.web.pages.today import asking, page, side, taking_back
+from klientela.web.pages.today import asking, page, side
 from klientela.web.requests import Request, wants_fragment
 from klientela.work.actions import tasks
 
@@ -31,9 +30,8 @@ def ask(request: Request, customer_id: int, action: str, way: str) -> HttpRespon
     customer = get_object_or_404(Customer.objects.visible_to(request.actor), pk=customer_id)
     form = asking.FORMS[way](request.POST) if request.method == "POST" else asking.blank(way)
     if form.is_valid():
-        work = partial(asking.act, customer_id, action, way, form.cleaned_data, request.actor)
-        changes = taking_back.changes_of(work, request.actor)
-        return _moved_on(request, asking.said(way, customer.name), changes)
+        change = asking.act(customer_id, action, way, form.cleaned_data, request.actor)
+        return _moved_on(request, asking.said(way, customer.name), change)
     choice = page.chosen(request.POST or request.GET, request.actor)
     part = "#dialog" if wants_fragment(request) else ""
     context = {"ask": asking.asked(request.actor, customer, way, choice), "form": form}
@@ -46,27 +44,23 @@ def ask(request: Request, customer_id: int, action: str, way: str) -> HttpRespon
 
 
 @require_POST
-def finish_task(request: Request, task_id: int, version: int) -> HttpResponse:
+def finish_task(request: Request, task_id: int) -> HttpResponse:
     """A task is done."""
-
-    def finish() -> None:
-        tasks.finish(task_id, version=version, actor=request.actor)
-
-    return _moved_on(request, _("The task is done."), taking_back.changes_of(finish, request.actor))
+    return _moved_on(request, _("The task is done."), tasks.finish(task_id, actor=request.actor).change)
 
 
 @require_POST
-def take_back(request: Request, changes: str) -> HttpResponse:
+def take_back(request: Request, change: int) -> HttpResponse:
     """Take back what was just done from here; the row comes back."""
-    taking_back.take_back(changes, request.actor)
+    undo(change, actor=request.actor)
     side.forget_week(request.actor)
     toasts.say(request, _("Taken back."))
     return redirect("today")
 
 
-def _moved_on(request: Request, message: str, changes: str) -> HttpResponse:
+def _moved_on(request: Request, message: str, change: int | None) -> HttpResponse:
     side.forget_week(request.actor)
-    address = reverse("today-undo", args=[changes]) if changes else ""
+    address = reverse("today-undo", args=[change]) if change else ""
     if not wants_fragment(request):
         toasts.say(request, message, undo=address)
         return redirect("today")
