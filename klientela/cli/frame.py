@@ -33,15 +33,15 @@ class Frame:
         if self.home is not None:
             os.environ["KLIENTELA_HOME"] = str(self.home.expanduser().resolve())
 
-    def open(self) -> None:
-        """Make the base ready for use: made if it is missing, migrated if it is older than the program."""
+    def open(self) -> bool:
+        """Make the base ready for use: made if missing, migrated if older than the program; return whether it was."""
         self.choose_home()
         import django
 
         django.setup()
         from klientela.cli.preparation import migrate_if_needed
 
-        migrate_if_needed()
+        return migrate_if_needed()
 
     @cached_property
     def actor(self) -> "Actor":

@@ -6,6 +6,7 @@ put its name with one line of help into `COMMANDS`.
 """
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("demo", "A sample base, served and opened."),
     ("serve", "The pages and a worker together."),
     ("worker", "One more worker."),
+    ("import", "Bring files in: preview, write, reconcile."),
+    ("imports", "What was brought in, with its figures."),
+    ("undo", "Take a change back: an import, a bulk edit."),
     ("sample", "Fill an empty base with made-up customers."),
     ("analyse", "Bring conclusions up to date."),
     ("today", "Whom to call today, and why."),
@@ -41,7 +45,9 @@ class Commands(click.Group):
         """Return the command, given `--json` wherever it is missing."""
         if cmd_name not in (*self.list_commands(ctx), *INNER):
             return None
-        module = import_module(f"klientela.cli.commands.{cmd_name.replace('-', '_')}")
+        # A module cannot bear the name of a keyword.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        module = import_module(f"klientela.cli.commands.{name}")
         return _with_json(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -14,7 +14,7 @@ SEED = 1
 @click.pass_obj
 def command(frame: Frame, address: str, sample: int) -> None:
     """Bring the base up to date, and say where its owner can come in."""
-    frame.open()
+    migrated = frame.open()
     from klientela.accounts.actions.sign_ins import one_time_address
     from klientela.cli.preparation import collect_static_if_needed
 
@@ -22,7 +22,7 @@ def command(frame: Frame, address: str, sample: int) -> None:
         _fill_if_empty(frame, sample)
     collected = collect_static_if_needed()
     link = one_time_address(address) if address else ""
-    frame.answer({"address": link, "collected": collected}, link)
+    frame.answer({"address": link, "changed": migrated or collected}, link)
 
 
 def _fill_if_empty(frame: Frame, customers: int) -> None:

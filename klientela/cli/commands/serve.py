@@ -50,14 +50,12 @@ def serve(
     frame.choose_home()
     one_thread_each(os.environ)
     stopping = _stop_on_signals()
-    address = _prepare(f"http://{_spelt(host)}:{port}", sample)
     children = [
         Child("The web server", [sys.executable, "-m", "klientela.cli.web", host, str(port)]),
         Child("The worker", own_command("worker")),
     ]
-    for child in children:
-        child.start()
     try:
+        address = _start(children, f"http://{_spelt(host)}:{port}", sample)
         _wait_until_ready(host, port, children[0], stopping)
     except BaseException:
         end(children)
@@ -116,14 +114,26 @@ def _stop_on_signals() -> threading.Event:
     return stopping
 
 
-def _prepare(base: str, sample: int) -> str:
+def _start(children: list[Child], base: str, sample: int) -> str:
+    web, worker = children
+    # Beside the preparation, which mostly finds nothing to do; otherwise the server must see what was done.
+    web.start()
+    prepared = _prepare(base, sample)
+    if prepared["changed"]:
+        web.kill()
+        web.start()
+    worker.start()
+    return str(prepared["address"])
+
+
+def _prepare(base: str, sample: int) -> dict[str, Any]:
     command = own_command("--json", "prepare", "--address", base, "--sample", str(sample))
     done = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603 - the command is our own
-    answer = json.loads(done.stdout or b"{}")
+    answer: dict[str, Any] = json.loads(done.stdout or b"{}")
     if done.returncode:
         error = answer.get("error", {})
         raise Refused(error.get("code", "serve.prepare"), error.get("message", "The base could not be made ready."))
-    return str(answer["address"])
+    return answer
 
 
 def _wait_until_ready(host: str, port: int, web: Child, stopping: threading.Event) -> None:
