@@ -63,7 +63,7 @@ class ConcludedSource:
 
     def count(self, asked: Asked, limit: int) -> int:
         """Return how many actions there are, counting no further than `limit`."""
-        return self._rows(asked).order_by()[:limit].count()
+        return self._rows(asked).order_by().values("pk")[:limit].count()
 
     def cause_of(self, customer_id: int, actor: Actor) -> date | None:
         """Return the day of the fact behind this action for a customer."""
