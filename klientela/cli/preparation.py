@@ -38,7 +38,8 @@ def collect_static_if_needed() -> bool:
     """Collect the static files if they differ from those collected last; return whether they did."""
     stamp = Path(settings.HOME) / "static.stamp"
     present = _fingerprint()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == present and Path(settings.STATIC_ROOT).is_dir():
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == present:
         return False
     with _alone("static.lock"):
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
