@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 # More rows than this share a part: the caller walks its sorted list instead and stops at a full page.
-COMMON = 2_000
+COMMON = 1_000
 SHORTEST = 3
 AT_ONCE = 10_000
 DIRTY = "search_changed"

@@ -1,8 +1,13 @@
 """Who may see a customer, said once for the customer and for everything that hangs on one."""
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from klientela.core.actor import Actor
+
+NOBODY = 0
 
 
 def seen_through(actor: Actor, path: str = "") -> Q:
@@ -12,5 +17,9 @@ def seen_through(actor: Actor, path: str = "") -> Q:
     """
     if actor.sees is None:
         return Q()
-    prefix = f"{path}__" if path else ""
-    return Q(**{f"{prefix}owner_id__in": actor.sees}) | Q(**{f"{prefix}owner__isnull": True})
+    owner = f"{path}__owner_id" if path else "owner_id"
+    if connection.vendor == "sqlite":
+        # An OR over the index of owners would be taken before any better index, with a sort of half the base behind
+        # it (100,000 customers: 260 ms for a page instead of 3). This form says the same and leaves the choice free.
+        return Q(In(Coalesce(F(owner), Value(NOBODY)), [NOBODY, *sorted(actor.sees)]))
+    return Q(**{f"{owner}__in": actor.sees}) | Q(**{f"{owner}__isnull": True})

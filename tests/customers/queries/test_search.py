@@ -1,0 +1,89 @@
+"""One box finds customers by a part of a name in any alphabet, by phone digits, e-mail, tax number and foreign ids."""
+
+import pytest
+
+from klientela.core import search_index
+from klientela.core.listing import ListQuery
+from klientela.customers.models import Customer
+from klientela.customers.queries import lists
+from tests.factories.customers import make_contact, make_customer, make_number, make_person, make_point
+
+pytestmark = pytest.mark.django_db
+WHY = "a test changes rows by hand"
+
+
+@pytest.fixture
+def base(colleague, stranger):
+    """Return nothing: a small base of several alphabets, one customer of somebody else."""
+    wind = make_customer("ООО «Северный ветер»", owner=colleague)
+    zaklad = make_customer("Zakład Ślusarski Wąsik")
+    acme = make_customer("Acme Ltd", owner=colleague)
+    make_person("Анна Ковальская", owner=colleague)
+    zuk = make_contact("Łukasz Żuk", at=[acme])
+    make_point("+48601234567", customer=wind)
+    make_point("anna@acme.example", "email", contact=zuk)
+    make_number("7272811409", customer=zaklad)
+    make_number("C-1007", "external", customer=acme)
+    make_customer("Ветер чужой", owner=stranger)
+
+
+FOUND = [
+    ("ветер", ["ООО «Северный ветер»"]),
+    ("се", []),
+    ("оо", ["ООО «Северный ветер»"]),
+    ("veter", ["ООО «Северный ветер»"]),
+    ("ślus", ["Zakład Ślusarski Wąsik"]),
+    ("SLUS", ["Zakład Ślusarski Wąsik"]),
+    ("za", ["Zakład Ślusarski Wąsik"]),
+    ("Ковальская Анна", ["Анна Ковальская"]),
+    ("żuk", ["Acme Ltd"]),
+    ("601 23", ["ООО «Северный ветер»"]),
+    ("34567", ["ООО «Северный ветер»"]),
+    ("anna@acme", ["Acme Ltd"]),
+    ("727-28", ["Zakład Ślusarski Wąsik"]),
+    ("c-1007", ["Acme Ltd"]),
+    ("100%", []),
+    ('"acme', []),
+    ("' OR 1=1 --", []),
+]
+
+
+def names(text, actor):
+    page = lists.page(ListQuery(columns=("customer.name",), search=text), actor)
+    return [row.values["customer.name"] for row in page.rows]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_a_part_finds_what_is_visible(base, as_colleague, text, expected):
+    assert names(text, as_colleague) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_rows_in_the_index_are_found_as_those_that_wait_for_it(base, as_colleague, text, expected):
+    search_index.catch_up()
+    assert search_index.catch_up() == 0
+    assert names(text, as_colleague) == expected
+
+
+def test_a_renamed_customer_is_found_by_the_new_name_only(base, as_colleague):
+    search_index.catch_up()
+    rows = Customer.objects.unscoped(WHY).filter(name="Acme Ltd")
+    rows.update(name="Borealis", name_key="borealis")
+    assert names("borea", as_colleague) == ["Borealis"]
+    assert names("acme", as_colleague) == []
+    search_index.catch_up()
+    assert names("borea", as_colleague) == ["Borealis"]
+    assert names("acme", as_colleague) == []
+
+
+def test_a_part_that_many_share_is_found_along_the_sorted_list(base, as_colleague, monkeypatch):
+    monkeypatch.setattr(search_index, "COMMON", 1)
+    for number in range(3):
+        make_customer(f"Acme {number}")
+    assert names("acme", as_colleague) == ["Acme 0", "Acme 1", "Acme 2", "Acme Ltd"]
+
+
+def test_a_deleted_customer_is_not_found(base, as_colleague):
+    search_index.catch_up()
+    Customer.objects.unscoped(WHY).filter(name="Zakład Ślusarski Wąsik").delete()
+    assert names("slusar", as_colleague) == []

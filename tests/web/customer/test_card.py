@@ -1,0 +1,205 @@
+"""The card of a customer: every panel, editing in place, the composer, the timeline, neighbours in the list."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from klientela.accounts.models import ChangeSet
+from klientela.core.clock import now
+from klientela.customers.actions import customers, inquiries, interactions
+from klientela.customers.models import Customer, Interaction, MarkerOverride
+from klientela.insight.models import Conclusion
+from klientela.sales.models import Order, OrderLine, Product
+from klientela.work.models import Task
+from tests.factories.customers import make_contact, make_customer, make_point
+
+pytestmark = pytest.mark.django_db
+WHY = "a test counts everything"
+SCRIPT = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def acme(colleague: Any) -> Customer:
+    """Return a customer with a contact, a phone, an order and conclusions."""
+    made = make_customer("Drewnex Sp. z o.o.", owner=colleague, industry="Furniture", locality="Łódź")
+    anna = make_contact("Anna Kowal", at=[made])
+    make_point("anna@drewnex.example", "email", contact=anna)
+    make_point("+48601234567", customer=made, is_primary=True)
+    order = Order(customer=made, number="2026/1187", ordered_on=date(2026, 9, 25), currency="PLN", amount=154000,
+                  home_net=154000, is_purchase=True)  # fmt: skip
+    order.save()
+    product = Product(code="F-1", name="Fittings")
+    product.save()
+    OrderLine(order=order, product=product, text="Fittings", quantity=12_000000, unit_price=None, amount=154000).save()
+    Conclusion(customer=made, marker="gold", purchases=1, total=154000, usual_interval=31.0).save()
+    return made
+
+
+@pytest.fixture
+def signed(client: Any, colleague: Any) -> Any:
+    """Return a browser of the colleague."""
+    client.force_login(colleague)
+    return client
+
+
+def address(customer: Customer, name: str = "customer", *more: Any) -> str:
+    return reverse(name, args=[customer.pk, *more])
+
+
+def test_the_card_shows_who_it_is_how_to_reach_them_and_what_they_bought(signed, acme):
+    page = signed.get(address(acme)).content.decode()
+    for words in (
+        "Drewnex Sp. z o.o.", "Furniture", "Anna Kowal", 'href="tel:+48601234567"', "mailto:anna@drewnex.example",
+        "2026/1187", "Fittings", 'data-marker="gold"', "1,540 zł".replace(" ", "\u00a0"), "every 31 days",
+    ):  # fmt: skip
+        assert words in page
+    assert "Next step is missing." in page
+
+
+def test_what_is_known_is_edited_in_its_place_and_twice_with_an_old_version_refused(signed, acme):
+    edit = address(acme, "customer-edit", "industry")
+    form = signed.get(edit, headers=SCRIPT).content.decode()
+    assert 'value="Furniture"' in form
+    assert "<html" not in form
+    kept = signed.post(edit, {"industry": "Wood", "version": 1}, headers=SCRIPT)
+    assert "Wood" in kept.content.decode()
+    assert signed.post(edit, {"industry": "Metal", "version": 1}).status_code == 409
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).industry == "Wood"
+
+
+def test_editing_without_a_script_comes_back_to_the_card(signed, acme):
+    edit = address(acme, "customer-edit", "employees")
+    assert signed.post(edit, {"employees": "many", "version": 1}).status_code == 422
+    assert signed.post(edit, {"employees": "85", "version": 1}).headers["Location"] == address(acme)
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).employees == 85
+
+
+def test_columns_that_nobody_edits_have_no_page(signed, acme):
+    assert signed.get(address(acme, "customer-edit", "owner_id")).status_code == 404
+    assert signed.get(address(acme, "customer-edit", "password")).status_code == 404
+
+
+def test_the_place_is_kept_and_the_list_follows(signed, acme):
+    signed.post(address(acme, "customer-place"), {"country": "pl", "locality": "Warszawa", "street": "Wolska 1"})
+    fresh = Customer.objects.unscoped(WHY).get(pk=acme.pk)
+    assert (fresh.country, fresh.locality) == ("PL", "Warszawa")
+    assert "PL → Warszawa, Wolska 1" in signed.get(address(acme)).content.decode()
+
+
+def test_a_call_is_logged_with_its_next_step(signed, acme):
+    given = {"kind": "call", "text": "Wants the price list", "outcome": "reached", "minutes": "5",
+             "next_step": "Send it", "next_on": "2030-01-02"}  # fmt: skip
+    fragment = signed.post(address(acme, "customer-log"), given, headers=SCRIPT).content.decode()
+    assert "Wants the price list" in fragment
+    assert "<html" not in fragment
+    call = Interaction.objects.unscoped(WHY).get()
+    assert (call.kind, call.direction, call.duration, call.outcome) == ("call", "out", 300, "reached")
+    assert Task.objects.unscoped(WHY).get().due_on == date(2030, 1, 2)
+    page = signed.get(address(acme)).content.decode()
+    assert "Next step is missing." not in page
+    assert "Send it" in page
+
+
+def test_an_empty_note_is_refused_with_the_form(signed, acme):
+    answer = signed.post(address(acme, "customer-log"), {"kind": "note", "text": ""}, headers=SCRIPT)
+    assert answer.status_code == 422
+    assert Interaction.objects.unscoped(WHY).count() == 0
+
+
+def test_a_next_step_is_planned_and_done(signed, acme):
+    signed.post(address(acme, "customer-log"), {"kind": "task", "text": "Call them", "next_on": "2030-01-02"})
+    task = Task.objects.unscoped(WHY).get()
+    signed.post(address(acme, "customer-task-done", task.pk))
+    assert Task.objects.unscoped(WHY).get().done_at is not None
+    assert "Done: Call them" in signed.get(f"{address(acme, 'customer-timeline')}?tab=tasks").content.decode()
+
+
+def test_the_timeline_goes_on_with_what_is_older_and_skips_nothing(signed, acme, as_colleague):
+    for number in range(45):
+        moment = now() - timedelta(hours=number // 2)
+        interactions.log(acme.pk, kind="note", summary=f"note {number} end", started_at=moment, actor=as_colleague)
+    url, seen, pages = f"{address(acme, 'customer-timeline')}?tab=talks", [], 0
+    while url:
+        answer = signed.get(url, headers=SCRIPT)
+        text = answer.content.decode()
+        seen += [number for number in range(45) if f"note {number} end" in text]
+        older = answer.context["older"]
+        url = f"{address(acme, 'customer-timeline')}?tab=talks&before={older.replace('+', '%2B')}" if older else ""
+        pages += 1
+    assert sorted(seen) == list(range(45))
+    assert pages == 3
+
+
+def test_every_tab_answers(signed, acme, as_colleague):
+    inquiries.receive(acme.pk, subject="Price?", actor=as_colleague)
+    customers.edit(acme.pk, {"industry": "Wood"}, version=1, actor=as_colleague)
+    said = {"all": "Price?", "talks": "Price?", "orders": "2026/1187", "changes": "Furniture → Wood"}
+    for tab, words in said.items():
+        assert words in signed.get(f"{address(acme, 'customer-timeline')}?tab={tab}").content.decode()
+    assert signed.get(f"{address(acme, 'customer-timeline')}?before=rubbish").status_code == 422
+
+
+def test_a_single_edit_is_taken_back_from_the_history(signed, acme, as_colleague):
+    customers.edit(acme.pk, {"industry": "Wood"}, version=1, actor=as_colleague)
+    change = ChangeSet.objects.unscoped(WHY).get()
+    page = signed.get(f"{address(acme, 'customer-timeline')}?tab=changes").content.decode()
+    assert reverse("change-undo", args=[change.pk]) in page
+    signed.post(reverse("change-undo", args=[change.pk]))
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).industry == "Furniture"
+
+
+def test_the_neighbours_in_the_list_are_a_click_away(signed, acme, colleague):
+    before = make_customer("Alfa", owner=colleague)
+    after = make_customer("Zeta", owner=colleague)
+    page = signed.get(f"{address(acme)}?in=sort%3Dcustomer.name").content.decode()
+    assert "2 of 3" in page
+    assert f"{address(before)}?in=" in page
+    assert f"{address(after)}?in=" in page
+    assert "2 of 3" not in signed.get(f"{address(acme)}?in=customer.nothing%3D1").content.decode()
+
+
+def test_contacts_and_phones_are_added(signed, acme):
+    given = {"name": "Piotr Zych", "role": "buys", "phone": "601 999 888"}
+    signed.post(address(acme, "customer-contacts"), given)
+    signed.post(address(acme, "customer-points"), {"kind": "site", "value": "https://www.Drewnex.example/"})
+    assert signed.post(address(acme, "customer-points"), {"kind": "phone", "value": "x"}).status_code == 422
+    page = signed.get(address(acme)).content.decode()
+    for words in ("Piotr Zych", "buyer", "+48 601 999 888", "drewnex.example"):
+        assert words in page
+
+
+def test_tags_archive_and_claim(signed, acme, colleague):
+    signed.post(address(acme, "customer-tag"), {"tag": "Tier A"})
+    assert "Tier A" in signed.get(address(acme)).content.decode()
+    signed.post(address(acme, "customer-archive"))
+    assert "In the archive" in signed.get(address(acme)).content.decode()
+    signed.post(address(acme, "customer-archive"), {"archived": "no"})
+    free = make_customer("Free")
+    signed.post(address(free, "customer-claim"))
+    assert Customer.objects.unscoped(WHY).get(pk=free.pk).owner_id == colleague.pk
+
+
+def test_a_manager_sets_the_marker_and_a_seller_does_not(client, manager, signed, acme):
+    given = {"marker": "green-red", "reason": "Told me at the fair"}
+    signed.post(address(acme, "customer-marker"), given)
+    assert MarkerOverride.objects.unscoped(WHY).count() == 0
+    client.force_login(manager)
+    client.post(address(acme, "customer-marker"), given)
+    assert MarkerOverride.objects.unscoped(WHY).get().marker == "green-red"
+
+
+def test_a_reader_sees_the_card_and_no_form_to_change_it(client, reader, acme):
+    client.force_login(reader)
+    page = client.get(address(acme)).content.decode()
+    assert 'class="composer"' not in page
+    assert "customer-edit" not in page
+    assert client.post(address(acme, "customer-log"), {"kind": "note", "text": "x"}).status_code == 422
+    assert Interaction.objects.unscoped(WHY).count() == 0
+
+
+def test_the_card_asks_one_question_a_panel(signed, acme, django_assert_max_num_queries):
+    signed.get(address(acme))
+    with django_assert_max_num_queries(28):
+        signed.get(address(acme))
