@@ -83,7 +83,7 @@ class OrderLine(models.Model):
     amount = models.BigIntegerField(help_text="minor units of the order's currency")
     origin_row = models.PositiveIntegerField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ScopedQuerySet["OrderLine"].as_manager()
 
 
 class CreditNote(Record):

@@ -1,0 +1,1 @@
+"""Verbs of trade: orders are added by hand and credited; imports write theirs set-based."""
