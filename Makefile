@@ -17,12 +17,13 @@ setup: $(STAMP) $(LINKED) $(CATALOGUES)
 $(STAMP): requirements.lock requirements-uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
-	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements.lock
 	touch $@
 
 # The product itself, as it lies here; the command `klientela` is made anew when its description changes.
 $(LINKED): $(STAMP) pyproject.toml
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q klientela
 	touch $@
 
 %.mo: %.po | $(LINKED)
