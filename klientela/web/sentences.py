@@ -133,6 +133,14 @@ SENTENCES: dict[str, Promise | Counted] = {
     "task.added": _("Planned: %(title)s"),
     "task.postponed": _("Put off: %(title)s"),
     "task.reassigned": _("Handed over: %(title)s"),
+    # bringing a file in
+    "import.written": _("Brought in the file %(name)s"),
+    "import.inspecting": _("Finding out what kind of file it is"),
+    "import.reading": _("Reading the rows"),
+    "import.understanding": _("Understanding the values"),
+    "import.matching": _("Looking for the same customers in the base"),
+    "import.looked": _("%(new)s rows new, %(updated)s updated, %(failed)s failed"),
+    "import.done": _("%(new)s rows new, %(updated)s updated, %(failed)s failed"),
     # why somebody stands on Today
     "today.slipping": _(
         "Orders every %(days)s days; the last came on %(bought_on)s, the next was expected on %(expected_on)s."

@@ -29,6 +29,11 @@ def strip() -> Strip:
     return known
 
 
+def forget() -> None:
+    """Ask anew when the line is next drawn, because what it says was just changed."""
+    cache.delete(_KEY)
+
+
 def _end_of_data() -> date | None:
     end = data_end()
     return end.newest_on if end.is_past else None

@@ -46,7 +46,8 @@ def to_json(value: Any) -> Any:
             return [to_json(item) for item in value]
         case frozenset() | set():
             return sorted(to_json(item) for item in value)
-        case _ if dataclasses.is_dataclass(value):
+        # `__class__`, because a request's actor is a lazy one, which says truly only by it what it is.
+        case _ if dataclasses.is_dataclass(value.__class__):
             return {each.name: to_json(getattr(value, each.name)) for each in dataclasses.fields(value)}
     raise TypeError(f"{type(value).__name__} cannot be stored: use ids and plain values")
 

@@ -21,7 +21,7 @@ class Listed:
 
 def listed(actor: Actor, before: int | None) -> Listed:
     """Return the imports this actor sees, `PER_PAGE` of them, older than the import `before` when it is given."""
-    rows = Import.objects.visible_to(actor).select_related("file", "user").order_by("-pk")
+    rows = Import.objects.visible_to(actor).select_related("file", "user", "change_set").order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PER_PAGE + 1])
@@ -34,4 +34,5 @@ def listed(actor: Actor, before: int | None) -> Listed:
 def can_undo(row: Import, actor: Actor) -> bool:
     """Tell whether this import can be taken back now, by this actor."""
     allowed = actor.may(Right.UNDO) or (row.user_id == actor.user_id and actor.may(Right.EDIT))
-    return row.change_set_id is not None and row.state in {State.DONE, State.STOPPED} and allowed
+    is_there = row.change_set is not None and row.change_set.undone_by_id is None
+    return is_there and row.state in {State.DONE, State.STOPPED} and allowed
