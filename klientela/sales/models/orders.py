@@ -66,6 +66,15 @@ class Order(Record):
         return self.number or str(self.pk)
 
 
+class OrderLineQuerySet(ScopedQuerySet["OrderLine"]):
+    """Lines: visible with the customer of their order."""
+
+    def _visible(self, actor: Actor) -> Self:
+        if actor.sees is None:
+            return self
+        return self.filter(seen_through(actor, "order__customer"), order__customer__isnull=False)
+
+
 class OrderLine(models.Model):
     """One line of an order; its version is the order's. Prices and quantities are integers of 10**-6."""
 
@@ -83,7 +92,7 @@ class OrderLine(models.Model):
     amount = models.BigIntegerField(help_text="minor units of the order's currency")
     origin_row = models.PositiveIntegerField(null=True)
 
-    objects = ScopedQuerySet["OrderLine"].as_manager()
+    objects = OrderLineQuerySet.as_manager()
 
 
 class CreditNote(Record):
