@@ -20,12 +20,12 @@ class OptionsForm(forms.Form):
     """The settings of one import; the choices follow the file and who asks."""
 
     kind = forms.ChoiceField(label=_("The file holds"), choices=list(KINDS.items()))
-    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
-    assign_to = forms.ChoiceField(label=_("Whose are new customers"), required=False)
-    encoding = forms.ChoiceField(label=_("Encoding"), required=False)
-    delimiter = forms.ChoiceField(label=_("Columns are parted by"), required=False, choices=list(DELIMITERS.items()))
-    currency = forms.ChoiceField(label=_("Currency, where the file names none"), required=False)
-    country = forms.ChoiceField(label=_("Country, where the file names none"), required=False)
+    sheet = forms.ChoiceField(label=_("Sheet"))
+    assign_to = forms.ChoiceField(label=_("Whose are new customers"))
+    encoding = forms.ChoiceField(label=_("Encoding"))
+    delimiter = forms.ChoiceField(label=_("Columns are parted by"), choices=list(DELIMITERS.items()))
+    currency = forms.ChoiceField(label=_("Currency, where the file names none"))
+    country = forms.ChoiceField(label=_("Country, where the file names none"))
 
     def __init__(self, data: Any = None, *, source: Import, actor: Actor) -> None:
         shape, options = source.shape, source.options

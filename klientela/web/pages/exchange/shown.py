@@ -10,7 +10,7 @@ from klientela.core.actor import Actor
 from klientela.core.errors import Refused
 from klientela.exchange.imports.reasons import SENTENCES
 from klientela.exchange.imports.recognition.mapping import targets
-from klientela.exchange.models import Import
+from klientela.exchange.models import FailedRow, Import
 from klientela.web import formats, reasons, vocabulary
 from klientela.web.pages.exchange import words
 from klientela.web.pages.exchange.listing import can_undo
@@ -72,6 +72,7 @@ class Shown:
 
     def __init__(self, source: Import, actor: Actor) -> None:
         self.source = source
+        self.actor = actor
         self.pk = source.pk
         self.file = source.file.name
         self.state = state_of(source)
@@ -220,7 +221,9 @@ class Shown:
         """The first rows that did not come in, each with its reason."""
         return tuple(
             FailedLine(row.row, words.target(row.column) if row.column else "", str(SENTENCES.get(row.code, row.code)))
-            for row in self.source.failed_rows.order_by("row")[:FAILED_SHOWN]
+            for row in FailedRow.objects.visible_to(self.actor)
+            .filter(source=self.source)
+            .order_by("row")[:FAILED_SHOWN]
         )
 
     @property
