@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from klientela.core.actor import Actor
 from klientela.core.models import Record
@@ -41,8 +42,8 @@ class Interaction(Fact):
     """A call, mail, meeting, presentation, message, visit or note."""
 
     class Kind(models.TextChoices):
-        CALL = "call", _("call")
-        MAIL = "mail", _("e-mail")
+        CALL = "call", pgettext_lazy("interaction", "call")
+        MAIL = "mail", pgettext_lazy("interaction", "e-mail")
         MEETING = "meeting", _("meeting")
         PRESENTATION = "presentation", _("presentation")
         CONSULTATION = "consultation", _("consultation")

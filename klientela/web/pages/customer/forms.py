@@ -4,12 +4,19 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from klientela.customers.models import Affiliation, ContactPoint, Customer, Interaction, Source
 from klientela.insight.models import Conclusion
 
 TASK = "task"
-KINDS = (("call", _("Call")), ("note", _("Note")), ("mail", _("E-mail")), ("meeting", _("Meeting")), (TASK, _("Task")))
+KINDS = (
+    ("call", pgettext_lazy("interaction", "Call")),
+    ("note", _("Note")),
+    ("mail", _("E-mail")),
+    ("meeting", _("Meeting")),
+    (TASK, _("Task")),
+)
 
 
 class LogForm(forms.Form):
@@ -34,7 +41,7 @@ class LogForm(forms.Form):
 class ContactForm(forms.Form):
     """A new contact."""
 
-    name = forms.CharField(label=_("Name"), max_length=255)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=255)
     role = forms.ChoiceField(label=_("Role in the decision"), choices=Affiliation.Role.choices, required=False)
     position = forms.CharField(label=_("Position"), max_length=150, required=False)
     phone = forms.CharField(label=_("Phone"), max_length=255, required=False)
