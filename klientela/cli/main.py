@@ -28,6 +28,9 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("sample", "Fill an empty base with made-up customers."),
     ("analyse", "Bring conclusions up to date."),
     ("today", "Whom to call today, and why."),
+    ("find", "Customers by a part of a name or a number."),
+    ("customers", "The list of customers."),
+    ("export", "Customers as a file."),
     ("user", "Add people, list them, let them in."),
     ("check", "Whether the base is in order."),
 )

@@ -62,6 +62,9 @@ SENTENCES: dict[str, Promise | Counted] = {
         ngettext_lazy("Gave %(count)s customer another owner", "Gave %(count)s customers another owner", "number"),
         "count",
     ),
+    "customers.exported": Counted(
+        ngettext_lazy("Exported %(count)s customer", "Exported %(count)s customers", "number"), "count"
+    ),
     "customers.archived": Counted(
         ngettext_lazy("Archived %(count)s customer", "Archived %(count)s customers", "number"), "count"
     ),

@@ -37,13 +37,17 @@ class ExportFile:
 def export(query: ListQuery, *, format_name: str, actor: Actor) -> ExportFile:
     """Return the customers of the query as a file, written whole before its first byte leaves and then recorded."""
     actor.require(Right.EXPORT)
-    if format_name not in FORMATS:
-        raise Refused("export.format", "Choose one of: %(formats)s.", formats=", ".join(FORMATS))
+    _known(format_name)
     draft = tempfile.NamedTemporaryFile(delete=False, suffix=f".{format_name}")  # noqa: SIM115 - read by _read, then deleted
     draft.close()
     rows = write(query, Path(draft.name), format_name=format_name, actor=actor)
     name = f"customers-{today().isoformat()}.{format_name}"
     return ExportFile(name, FORMATS[format_name].content_type, rows, _read(Path(draft.name)))
+
+
+def _known(format_name: str) -> None:
+    if format_name not in FORMATS:
+        raise Refused("export.format", "Choose one of: %(formats)s.", formats=", ".join(FORMATS))
 
 
 def _read(path: Path) -> Iterator[bytes]:
@@ -58,6 +62,7 @@ def _read(path: Path) -> Iterator[bytes]:
 def write(query: ListQuery, path: Path, *, format_name: str, actor: Actor) -> int:
     """Write the customers of the query to `path` and record it; returns the number of rows."""
     actor.require(Right.EXPORT)
+    _known(format_name)
     seen = visible_fields(actor)
     fields = [seen[key] for key in query.columns]
     currency = preferences().home_currency
