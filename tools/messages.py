@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from tools.refusals import refusal_sentences
+from tools.unsayable import said_both_ways, without_a_literal
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "klientela"
@@ -34,6 +35,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
 COTTON_ATTRIBUTE = re.compile(r"""\s:[\w.:-]+=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 TRANSLATED_LITERAL = re.compile(r"""\b_\((?P<quote>['"])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)\)""")
@@ -46,13 +48,16 @@ Found = tuple[int, str | None, str | tuple[str, ...]]
 def extracted(package: Path = PACKAGE) -> Catalog:
     """Return every text of the package with its places, without translations."""
     catalogue = Catalog(project="Klientela", charset="utf-8", fuzzy=False)
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.txt")]):
-        if "migrations" in path.parts:
-            continue
+    for path in _sources(package):
         for line, context, message in found_in(path):
             place = (path.relative_to(package.parent).as_posix(), line)
             catalogue.add(message, locations=[place], context=context)
     return catalogue
+
+
+def _sources(package: Path) -> list[Path]:
+    paths = [*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.txt")]
+    return sorted(path for path in paths if "migrations" not in path.parts)
 
 
 def found_in(path: Path) -> Iterator[Found]:
@@ -121,7 +126,11 @@ def faults(package: Path = PACKAGE, languages: tuple[str, ...] = LANGUAGES) -> l
     """Return what is missing, empty, doubtful or untranslated, as sentences."""
     wanted = extracted(package)
     allowed = set(SAME_ALLOWED.read_text(encoding="utf-8").splitlines())
+    sources = _sources(package)
     return [
+        *without_a_literal(path for path in sources if path.suffix == ".py"),
+        *said_both_ways((context, message) for path in sources for _line, context, message in found_in(path)),
+    ] + [
         f"{language}: {fault}"
         for language in languages
         for fault in _faults(wanted, read(catalogue_path(language, package)), language, allowed)
