@@ -17,9 +17,9 @@ UNKNOWN = -(2**62)
 TEXTS = frozenset({"kind", "industry", "marker", "why", "by"})
 
 
-def source_of(settings: dict[str, Any]) -> str:
+def source_of(vendor: str, settings: dict[str, Any]) -> str:
     """Return where Django's database can be read by ADBC: a URI of the SQLite file or of the PostgreSQL server."""
-    if settings["ENGINE"].endswith("sqlite3"):
+    if vendor == "sqlite":
         return f"file:{settings['NAME']}?mode=ro"
     from urllib.parse import quote, urlencode  # noqa: PLC0415 - only a server needs it
 

@@ -101,7 +101,7 @@ def _run(plan: Plan, owner: str, chunk: Chunk) -> Analysis:
     read = [mark for mark, _ in marks.read()]
     called_by = scorings.import_that_called()
     day_before = day_number(year_before(plan.as_of))
-    request = Request(source_of(connection.settings_dict), day_before, scorings.terms(None).platinum)
+    request = Request(source_of(connection.vendor, connection.settings_dict), day_before, scorings.terms(None).platinum)
     with reading(request) as (header, chunks):
         scoring = _made(plan, header, called_by) if plan.is_to_make else plan.scoring
         done = _write_all(chunks, scorings.terms(scoring), owner, chunk)
