@@ -9,6 +9,8 @@ from klientela.core.jobs.periodic import Periodic
 HANDLERS: dict[str, str] = {
     "history.undo": "klientela.accounts.jobs.undo",
     "core.housekeeping": "klientela.core.jobs.housekeeping.handler",
+    "import.look": "klientela.exchange.jobs.look",
+    "import.write": "klientela.exchange.jobs.write",
     "insight.refresh": "klientela.insight.jobs.refresh",
     "insight.analyse": "klientela.insight.jobs.analyse",
 }

@@ -7,7 +7,7 @@ customer up to date, or begins a job.
 CONCLUSIONS = "klientela.insight.subscribers.facts_changed"
 
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
-    "klientela.accounts.events.ChangeUndone": (CONCLUSIONS,),
+    "klientela.accounts.events.ChangeUndone": (CONCLUSIONS, "klientela.exchange.subscribers.change_undone"),
     "klientela.customers.events.CustomersChanged": (CONCLUSIONS,),
     "klientela.sales.events.SalesChanged": (CONCLUSIONS,),
 }

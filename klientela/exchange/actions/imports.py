@@ -1,0 +1,126 @@
+"""Imports: a file is received, looked at, perhaps corrected, brought in, or dropped.
+
+Looking and writing are jobs (`actions.looking`, `actions.writing`); what is here only decides and enqueues them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from django.db import transaction
+
+from klientela.core import jobs
+from klientela.core.actor import Actor, Right
+from klientela.core.errors import Refused
+from klientela.core.models import Job
+from klientela.exchange import files
+from klientela.exchange.imports.recognition import KINDS, Kind, validate_mapping
+from klientela.exchange.imports.staging import opening
+from klientela.exchange.models import Import
+
+State = Import.State
+OPTIONS = frozenset({"kind", "profile", "sheet", "encoding", "delimiter", "currency", "country", "issuer", "assign_to"})
+LOOK = "import.look"
+WRITE = "import.write"
+
+
+def receive(file: Path, *, name: str, actor: Actor, options: Mapping[str, Any] | None = None) -> Import:
+    """Keep the file at `file` and begin to look at it; `name` is how the person calls it.
+
+    `options` may fix what would else be found: kind, profile, sheet, encoding, delimiter, currency (ISO 4217), country
+    (ISO 3166), issuer (the system whose numbers it holds), assign_to (id of the user who gets new customers).
+    """
+    actor.require(Right.IMPORT)
+    chosen = _options(options or {})
+    stored = files.keep(file, name=name, user_id=actor.user_id)
+    with transaction.atomic():
+        row = Import.objects.create(file=stored, user_id=actor.user_id, options=chosen)
+        row.job = jobs.enqueue(LOOK, {"import_id": row.pk}, actor=actor)
+        row.save(update_fields=["job"])
+    return row
+
+
+@transaction.atomic
+def change_mapping(
+    source: Import, *, actor: Actor, mapping: Mapping[int, str] | None = None, options: Mapping[str, Any] | None = None
+) -> Import:
+    """Look again with what a person corrected: `mapping` is column position to target, None leaves it to recognition.
+
+    Refuses a mapping that could not be brought in, and an import that was begun or is over.
+    """
+    row = _mine(source, actor)
+    _require_state(row, State.READY, State.REFUSED)
+    row.options = {**row.options, **_options(options or {})}
+    if mapping is not None:
+        _check_mapping(row, mapping)
+        row.mapping = {str(position): target for position, target in mapping.items()}
+        row.options["mapped_by_hand"] = True
+    row.state, row.refusal = State.LOOKING, {}
+    row.job = jobs.enqueue(LOOK, {"import_id": row.pk}, actor=actor)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def bring_in(source: Import, *, actor: Actor) -> Job:
+    """Begin to write what was looked at; safe to repeat: an import that is being written keeps its job."""
+    row = _mine(source, actor)
+    if row.state == State.WRITING and row.job is not None:
+        return row.job
+    _require_state(row, State.READY)
+    row.state = State.WRITING
+    row.job = jobs.enqueue(WRITE, {"import_id": row.pk}, actor=actor)
+    row.save(update_fields=["state", "job"])
+    return row.job
+
+
+def cancel(source: Import, *, actor: Actor) -> Import:
+    """Drop an import that was not brought in, or stop one that is being written; what is written stays, undoable."""
+    with transaction.atomic():
+        row = _mine(source, actor)
+        _require_state(row, State.LOOKING, State.READY, State.REFUSED, State.WRITING)
+        begun = row.state == State.WRITING and row.change_set_id is not None
+        if row.job is not None and not row.job.is_finished:
+            jobs.cancel(row.job, actor)
+        if not begun:
+            row.state = State.STOPPED
+            row.save(update_fields=["state"])
+    if not begun:
+        opening.clear(row.pk)
+    return row
+
+
+def _mine(source: Import, actor: Actor) -> Import:
+    actor.require(Right.IMPORT)
+    row = Import.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=source.pk).first()
+    if row is None:
+        raise Refused("import.unknown", "There is no such import, or it is not yours.")
+    return row
+
+
+def _require_state(row: Import, *states: Import.State) -> None:
+    if row.state not in states:
+        raise Refused(
+            "import.wrong_state", "This is not possible now: the file is %(state)s.", state=row.get_state_display()
+        )
+
+
+def _options(options: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = options.keys() - OPTIONS
+    if unknown:
+        raise Refused("import.unknown_option", "There is no such option: %(name)s.", name=min(unknown))
+    if options.get("kind") not in (None, *KINDS):
+        raise Refused("import.unknown_kind", "A file cannot hold %(kind)s.", kind=options["kind"])
+    return dict(options)
+
+
+def _check_mapping(row: Import, mapping: Mapping[int, str]) -> None:
+    kind = cast(Kind, row.options.get("kind") or row.kind)
+    problems = validate_mapping(kind, mapping)
+    if problems:
+        problem = problems[0]
+        raise Refused(
+            problem.code,
+            "The columns do not fit: %(what)s.",
+            what=problem.key or ", ".join(problem.any_of),
+        )

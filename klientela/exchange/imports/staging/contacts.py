@@ -1,0 +1,108 @@
+"""What becomes of the humans in the rows: `plan_contacts`, and which of them a row speaks of, `contact_of`.
+
+One human is known by an external number, else by customer and e-mail, else by customer and name. A customer of the
+kind person always has exactly one contact, himself: that one takes the row's own contact, or is made from the name.
+"""
+# ruff: noqa: S608 - the staging's own tables; what a file holds goes in as values, never as SQL
+
+from klientela.exchange.imports.staging import readings
+from klientela.exchange.imports.staging.opening import Stage, dictionary
+from klientela.exchange.imports.staging.parties import HUMAN
+from klientela.exchange.imports.terms import Terms
+
+TEXTS = {"first_name": 100, "patronymic": 100, "last_name": 100, "position": 150, "language": 5}
+
+
+def plan(stage: Stage, terms: Terms) -> None:
+    """Make `contact_of(row, human)`, `plan_contacts` and `plan_persons`; needs `plan_customers` and `base_contacts`."""
+    _gather(stage, terms)
+    _recognise(stage)
+    _merge(stage)
+    stage.execute(
+        """CREATE OR REPLACE TABLE plan_contacts AS
+        SELECT *, is_new AND failure IS NULL AS is_made,
+            CASE WHEN is_made THEN row_number() OVER (PARTITION BY is_made ORDER BY human) - 1 END AS number,
+            CASE WHEN is_made THEN -row_number() OVER (PARTITION BY is_made ORDER BY human) ELSE contact END AS ref
+        FROM merged_humans"""
+    )
+    # The contact that a new customer of the kind person is.
+    stage.execute(
+        """CREATE OR REPLACE TABLE plan_persons AS
+        SELECT c.entity, any_value(h.ref) AS person FROM plan_customers c
+        LEFT JOIN contact_of o ON o.row = c.entity AND c.is_human
+        JOIN plan_contacts h ON h.human = coalesce(o.human, -c.entity)
+        WHERE c.is_new AND coalesce(c.kind, '') = 'person' GROUP BY c.entity"""
+    )
+
+
+def _gather(stage: Stage, terms: Terms) -> None:
+    """Make `humans`: each row that names a human, with the customer it stands by."""
+    names = f"SELECT {HUMAN} FROM told"
+    dictionary(stage, "read_human", names, readings.keys)
+    dictionary(stage, "read_role", "SELECT contact_role FROM told", readings.roles)
+    stage.execute(
+        f"""CREATE OR REPLACE TEMP TABLE humans AS
+        SELECT t.row, e.entity, left({HUMAN}, 255) AS name, h.value AS name_key,
+            CASE WHEN t.contact_external_id IS NOT NULL
+                THEN ? || chr(31) || lower(t.contact_external_id) END AS external,
+            left(t.contact_external_id, 100) AS ext, m.value AS email, t.himself IS NOT NULL AS is_himself
+        FROM told t JOIN party_of p USING (row) LEFT JOIN entities e ON e.party = p.party
+        LEFT JOIN read_human h ON h.raw = {HUMAN}
+        LEFT JOIN (SELECT row, min_by(value, place) AS value FROM contact_reach
+            WHERE kind = 'email' AND value <> '' GROUP BY row) m ON m.row = t.row
+        WHERE {HUMAN} IS NOT NULL OR t.contact_external_id IS NOT NULL""",
+        [terms.issuer],
+    )
+
+
+def _recognise(stage: Stage) -> None:
+    """Make `contact_of`, and find in the base who is there already: `known_humans(human, contact)`."""
+    stage.execute(
+        """CREATE OR REPLACE TEMP TABLE contact_of AS
+        SELECT row, min(row) OVER (PARTITION BY CASE
+            WHEN is_himself THEN 'self' || chr(31) || entity
+            WHEN external IS NOT NULL THEN 'ext' || chr(31) || external
+            WHEN email IS NOT NULL THEN 'mail' || chr(31) || coalesce(entity, -row) || chr(31) || email
+            ELSE 'name' || chr(31) || coalesce(entity, -row) || chr(31) || coalesce(name_key, '') END) AS human,
+        entity FROM humans"""
+    )
+    stage.execute(
+        """CREATE OR REPLACE TEMP TABLE known_humans AS
+        SELECT human, arg_min(contact, surety) AS contact FROM (
+            SELECT o.human, b.contact, 0 AS surety FROM contact_of o JOIN humans h USING (row)
+                JOIN base_contacts b ON b.external = h.external
+            UNION ALL SELECT o.human, b.contact, 1 FROM contact_of o JOIN humans h USING (row)
+                JOIN plan_customers c ON c.entity = o.entity
+                JOIN base_contacts b ON b.customer = c.customer AND (b.email = h.email OR h.is_himself AND b.is_himself)
+            UNION ALL SELECT o.human, b.contact, 2 FROM contact_of o JOIN humans h USING (row)
+                JOIN plan_customers c ON c.entity = o.entity
+                JOIN base_contacts b ON b.customer = c.customer AND b.name_key = h.name_key
+        ) GROUP BY human"""
+    )
+
+
+def _merge(stage: Stage) -> None:
+    """Make `merged_humans`: of each column the first filled cell; with the persons that no row names as a contact."""
+    texts = ", ".join(
+        f"arg_min(left(t.contact_{name}, {length}), h.row) FILTER (t.contact_{name} IS NOT NULL) AS {name}"
+        for name, length in TEXTS.items()
+    )
+    stage.execute(
+        f"""CREATE OR REPLACE TEMP TABLE merged_humans AS
+        SELECT o.human, arg_min(h.name, h.row) FILTER (h.name IS NOT NULL) AS name,
+            arg_min(h.name_key, h.row) FILTER (h.name IS NOT NULL) AS name_key,
+            arg_min(h.ext, h.row) FILTER (h.ext IS NOT NULL) AS ext, {texts},
+            arg_min(t.contact_birth_on, h.row) FILTER (t.contact_birth_on IS NOT NULL) AS birth_on,
+            arg_min(r.value, h.row) FILTER (r.value IS NOT NULL) AS role,
+            any_value(k.contact) AS contact, any_value(k.contact) IS NULL AS is_new,
+            CASE WHEN any_value(k.contact) IS NULL AND count(h.name) = 0 THEN 'contact.name_missing'
+                WHEN any_value(k.contact) IS NULL AND count(c.entity) = 0 THEN 'contact.customer_missing' END AS failure
+        FROM contact_of o JOIN humans h USING (row) JOIN told t USING (row)
+        LEFT JOIN plan_customers c ON c.entity = o.entity AND c.failure IS NULL
+        LEFT JOIN known_humans k ON k.human = o.human
+        LEFT JOIN read_role r ON r.raw = t.contact_role
+        GROUP BY o.human
+        UNION ALL BY NAME
+        SELECT -c.entity AS human, c.name, c.name_key, TRUE AS is_new FROM plan_customers c
+        WHERE c.is_new AND c.kind = 'person' AND NOT c.is_human"""
+    )

@@ -1,0 +1,75 @@
+"""Which customers of the base the entities are: `matches(entity, customer, key, is_seen)`.
+
+The base's keys lie in `base_keys(customer, kind, value)`, put there by `base.read`. A weak key counts only when exactly
+one customer of the base has it and neither side contradicts the other by an external number of the same system or by
+a tax number.
+"""
+# ruff: noqa: S608 - the staging's own tables; what a file holds goes in as values, never as SQL
+
+from klientela.exchange.imports.staging.keys import KINDS, STRONG
+from klientela.exchange.imports.staging.opening import Stage
+
+
+def match_with_base(stage: Stage) -> None:
+    """Make `matches`, and join those entities that turn out to be the same customer."""
+    stage.execute(
+        "CREATE OR REPLACE TEMP TABLE matches"
+        " (entity BIGINT PRIMARY KEY, customer BIGINT, key VARCHAR, is_seen BOOLEAN)"
+    )
+    for kind in KINDS:
+        _match(stage, kind)
+    _match_bare_names(stage)
+    # Two entities of the file that are one customer of the base are one entity: the earlier one.
+    stage.execute(
+        """UPDATE entities SET entity = same.first FROM (
+            SELECT entity, min(entity) OVER (PARTITION BY customer) AS first FROM matches
+        ) same WHERE same.entity = entities.entity AND same.first <> same.entity"""
+    )
+    stage.execute("DELETE FROM matches WHERE entity NOT IN (SELECT entity FROM entities)")
+
+
+def _match(stage: Stage, kind: str) -> None:
+    strong = kind in STRONG
+    alike = "AND (a.words IS NULL OR b.words IS NULL OR list_has_any(a.words, b.words))"
+    stage.execute(
+        f"""INSERT INTO matches
+        WITH wanted AS (
+            SELECT DISTINCT e.entity, k.value FROM keys k JOIN entities e USING (party)
+            WHERE k.kind = $kind AND e.entity NOT IN (SELECT entity FROM matches)),
+        known AS (
+            SELECT value, min(customer) AS customer FROM base_keys WHERE kind = $kind
+            GROUP BY value HAVING {"TRUE" if strong else "count(DISTINCT customer) = 1"}),
+        found AS (SELECT w.entity, known.customer FROM wanted w JOIN known USING (value))
+        SELECT f.entity, min(f.customer), $kind, any_value(c.is_seen) FROM found f
+        JOIN base_customers c ON c.customer = f.customer
+        LEFT JOIN names a ON a.party = f.entity LEFT JOIN base_words b ON b.customer = f.customer
+        WHERE {"TRUE" if strong else _no_contradiction()} {alike if kind in {"email", "phone"} else ""}
+        GROUP BY f.entity HAVING count(DISTINCT f.customer) = 1 OR {strong}""",
+        {"kind": kind},
+    )
+
+
+def _no_contradiction() -> str:
+    # Numbers of different systems say nothing about each other: only the issuer before chr(31) makes them comparable.
+    return """NOT EXISTS (
+        SELECT 1 FROM keys k JOIN entities e USING (party) JOIN base_keys o ON o.kind = k.kind
+        WHERE e.entity = f.entity AND o.customer = f.customer AND k.value <> o.value
+        AND (k.kind = 'tax' OR (k.kind = 'external'
+            AND split_part(k.value, chr(31), 1) = split_part(o.value, chr(31), 1))))"""
+
+
+def _match_bare_names(stage: Stage) -> None:
+    """A file that knows no places (orders by name, contacts by name) means the one customer of that name."""
+    stage.execute(
+        """INSERT INTO matches
+        WITH bare AS (
+            SELECT e.entity, min(p.name_key) AS name_key FROM parties p JOIN entities e USING (party)
+            GROUP BY e.entity
+            HAVING count(p.place_key) = 0 AND count(p.country) = 0 AND count(p.ext) = 0 AND count(p.tax) = 0
+                AND count(DISTINCT p.name_key) = 1),
+        known AS (
+            SELECT name_key, min(customer) AS customer FROM base_customers GROUP BY name_key HAVING count(*) = 1)
+        SELECT bare.entity, known.customer, 'name', c.is_seen FROM bare JOIN known USING (name_key)
+        JOIN base_customers c ON c.customer = known.customer
+        WHERE bare.entity NOT IN (SELECT entity FROM matches)"""
+    )

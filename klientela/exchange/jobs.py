@@ -1,0 +1,23 @@
+"""What the worker runs for this floor: fetch, call one action, nothing else."""
+
+from dataclasses import dataclass
+
+from klientela.core.jobs import JobContext, Words
+from klientela.exchange.actions import looking, writing
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """Which import is meant."""
+
+    import_id: int
+
+
+def look(context: JobContext, payload: ImportJob) -> Words:
+    """Look at a file."""
+    return looking.look(context, payload.import_id)
+
+
+def write(context: JobContext, payload: ImportJob) -> Words:
+    """Bring a file in."""
+    return writing.write(context, payload.import_id)
