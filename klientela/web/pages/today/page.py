@@ -60,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The list with its filters; `left` is how many rows follow those shown."""
+    """The list with its filters; `left` says how many rows follow those shown."""
 
     rows: tuple[Row, ...]
     day: str
@@ -69,15 +69,11 @@ class Page:
     choice: Choice
     as_of: Any
     has_customers: bool
+    is_filtered: bool
 
     whose_choices = WHOSE
     kinds = KINDS
     ways = WAYS
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether more may stand under other filters."""
-        return bool(self.choice.kind) or self.choice.whose == "mine"
 
 
 def chosen(query: Mapping[str, Any], actor: Actor) -> Choice:
@@ -108,6 +104,8 @@ def todays_page(actor: Actor, choice: Choice) -> dict[str, Any]:
         choice=choice,
         as_of=found.as_of,
         has_customers=bool(found.items) or Customer.objects.visible_to(actor).exists(),
+        # An empty list may hide work under other filters; a calm day must not be claimed then.
+        is_filtered=not found.items and todays_list(actor, limit=1).total > 0,
     )
     return {"today": page, **side.panels(actor)}
 
@@ -136,4 +134,7 @@ def _worth_doing(found: TodayList) -> str:
 
 def _left(found: TodayList) -> str:
     left = found.total - len(found.items)
-    return formats.number(left) + ("+" if found.is_more else "") if left > 0 else ""
+    if left <= 0:
+        return ""
+    text = ngettext("%(count)s more follows as these are done.", "%(count)s more follow as these are done.", left)
+    return text % {"count": formats.number(left) + ("+" if found.is_more else "")}

@@ -1,0 +1,1 @@
+"""The room Exchange and the page of one import."""

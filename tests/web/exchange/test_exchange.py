@@ -1,0 +1,121 @@
+"""Exchange: what came in, the page of one import in every state, and clearing the sample."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from klientela.core.models import Job
+from klientela.core.preferences import prefer
+from klientela.exchange.imports.recognition import KINDS
+from klientela.exchange.imports.recognition.mapping import targets
+from klientela.exchange.models import FailedRow, Import
+from klientela.web.pages.exchange import words
+from tests.factories.imports import make_import
+
+pytestmark = pytest.mark.django_db
+State = Import.State
+FRAGMENT = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def inside(client, owner):
+    client.force_login(owner)
+    return client
+
+
+def csv(name="firms.csv", text="name,phone\nAcme,+48 11 000 00 01\n"):
+    return SimpleUploadedFile(name, text.encode())
+
+
+def every(model):
+    return model.objects.unscoped("a test looks at all rows")
+
+
+def test_every_kind_and_every_target_has_a_word():
+    known = {key for kind in KINDS for key in targets(kind)}
+    assert set(KINDS) == set(words.KINDS)
+    assert known - set(words.TARGETS) == set()
+    assert {key.partition(".")[0] for key in known} <= set(words.PARTS)
+
+
+def test_a_dropped_file_is_kept_looked_at_and_shown(inside):
+    answer = inside.post("/exchange/upload", {"file": csv()})
+    source = every(Import).get()
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/exchange/{source.pk}/")
+    assert (source.state, source.file.name) == (State.LOOKING, "firms.csv")
+    assert every(Job).get().name == "import.look"
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert f'hx-get="/exchange/{source.pk}/"' in page
+
+
+def test_several_files_lead_to_the_list(inside):
+    answer = inside.post("/exchange/upload", {"file": [csv("a.csv"), csv("b.csv")]}, follow=True)
+    assert answer.redirect_chain == [("/exchange/", 302)]
+    assert [name in answer.content.decode() for name in ("a.csv", "b.csv", "2 files came in.")] == [True] * 3
+
+
+def test_no_file_is_a_sentence(inside):
+    assert inside.post("/exchange/upload").status_code == 422
+    assert every(Import).count() == 0
+
+
+def test_a_seller_brings_no_files_in(client, colleague):
+    client.force_login(colleague)
+    assert "does not bring files in" in client.get("/exchange/").content.decode()
+    assert client.post("/exchange/upload", {"file": csv()}).status_code == 422
+    assert every(Import).count() == 0
+
+
+def test_the_figures_of_an_import_stand_in_the_list(inside, owner):
+    make_import(owner, rows_read=10, rows_new=4, rows_updated=3, rows_merged=1, rows_skipped=1, rows_failed=1)
+    text = inside.get("/exchange/").content.decode()
+    figures = [
+        text.index(f'data-label="{label}">{count}<') for label, count in (("Rows", 10), ("New", 4), ("Updated", 3))
+    ]
+    assert figures == sorted(figures)
+
+
+def test_somebody_elses_import_is_not_there(client, owner, manager):
+    source = make_import(owner)
+    client.force_login(manager)
+    assert client.get(f"/exchange/{source.pk}/").status_code == 404
+    verbs = ("correct", "begin", "stop", "undo")
+    assert [client.post(f"/exchange/{source.pk}/{verb}").status_code for verb in verbs] == [404] * 4
+    assert client.get(f"/exchange/{source.pk}/failed").status_code == 404
+
+
+def test_a_refused_file_says_why_and_that_nothing_was_written(inside, owner):
+    refusal = {"code": "file.empty", "message": "The file is empty.", "params": {}}
+    source = make_import(owner, state=State.REFUSED, refusal=refusal)
+    text = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert "The file is empty." in text
+    assert "Nothing was written." in text
+
+
+def test_an_import_that_is_over_reconciles_and_names_its_failed_rows(inside, owner):
+    source = make_import(owner, rows_read=9, rows_new=8, rows_failed=1, results={"customers": 8, "failed_rows": None})
+    FailedRow(source=source, row=7, code="customer.name_missing").save()
+    text = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert "8 new customers are in." in text
+    assert "1 row did not come in." in text
+    assert "There is no name, and no customer of the base that these data fit." in text
+    assert "Here is what your base says" in text
+
+
+def test_an_import_that_wrote_nothing_cannot_be_taken_back(inside, owner):
+    source = make_import(owner, state=State.STOPPED)
+    assert inside.post(f"/exchange/{source.pk}/undo").status_code == 422
+
+
+def test_failed_rows_that_are_not_kept_are_not_there(inside, owner):
+    assert inside.get(f"/exchange/{make_import(owner).pk}/failed").status_code == 404
+
+
+def test_the_sample_is_offered_to_be_cleared_to_the_owner_only(inside, client, manager):
+    prefer("is_sample", True)
+    assert "/exchange/sample/clear" in inside.get("/exchange/").content.decode()
+    client.force_login(manager)
+    assert "/exchange/sample/clear" not in client.get("/exchange/").content.decode()
+
+
+def test_without_a_sample_clearing_is_a_sentence(inside):
+    assert inside.post("/exchange/sample/clear").status_code == 422
