@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from klientela.core.actor import Actor
 from klientela.core.errors import Refused
@@ -154,9 +154,9 @@ class Shown:
     def button(self) -> str:
         """What pressing it will bring in: the noun follows what the file holds."""
         counts = self.source.preview.get("counts", {})
-        for name, text in _bring():
+        for name, text in _BRING:
             if counts.get(name):
-                return str(text(counts[name]))
+                return str(text % {"number": counts[name], "count": formats.number(counts[name])})
         return _("Bring it in")
 
     @property
@@ -211,8 +211,9 @@ class Shown:
         """What the rows became: customers, contacts, orders."""
         results = self.source.results
         told = [vocabulary.counted(results[name], noun) for name, noun in _NOUNS if results.get(name)]
-        if results.get("lines_of_nobody"):
-            told.append(_("%(count)s lines of nobody") % {"count": formats.number(results["lines_of_nobody"])})
+        if nobodys := results.get("lines_of_nobody"):
+            text = ngettext("%(count)s line of nobody", "%(count)s lines of nobody", nobodys)
+            told.append(text % {"count": formats.number(nobodys)})
         seconds = _("in %(seconds)s s") % {"seconds": formats.number(self.source.seconds, 1)}
         return " · ".join([*told, seconds])
 
@@ -245,15 +246,12 @@ def state_of(source: Import) -> Import.State:
     return State.UNDOING if is_undone and state in {State.DONE, State.STOPPED} else state
 
 
-def _bring() -> list[tuple[str, Any]]:
-    def counted(one: str, many: str) -> Any:
-        return lambda count: ngettext(one, many, count) % {"count": formats.number(count)}
-
-    return [
-        ("customers", counted("Bring in %(count)s customer", "Bring in %(count)s customers")),
-        ("orders", counted("Bring in %(count)s order", "Bring in %(count)s orders")),
-        ("contacts", counted("Bring in %(count)s contact", "Bring in %(count)s contacts")),
-    ]
+# Each pair stands here in full, because texts are collected from where ngettext is called.
+_BRING: tuple[tuple[str, Any], ...] = (
+    ("customers", ngettext_lazy("Bring in %(count)s customer", "Bring in %(count)s customers", "number")),
+    ("orders", ngettext_lazy("Bring in %(count)s order", "Bring in %(count)s orders", "number")),
+    ("contacts", ngettext_lazy("Bring in %(count)s contact", "Bring in %(count)s contacts", "number")),
+)
 
 
 def _problems(preview: dict[str, Any]) -> list[str]:
