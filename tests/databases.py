@@ -35,7 +35,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.db import connections
 
     described = connections["default"].settings_dict
-    if described["ENGINE"].endswith("sqlite3"):
+    if ENGINE == "sqlite":
         described["TEST"]["NAME"] = str(_file())
         described["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
