@@ -26,7 +26,7 @@ def find(stage: Stage, terms: Terms) -> None:
         """CREATE OR REPLACE TEMP TABLE keys AS
         SELECT party, 'external' AS kind, $issuer || chr(31) || lower(ext) AS value FROM parties WHERE ext IS NOT NULL
         UNION ALL SELECT party, 'tax', tax FROM parties WHERE tax IS NOT NULL
-        UNION ALL SELECT DISTINCT party, kind, value FROM customer_reach 
+        UNION ALL SELECT DISTINCT party, kind, value FROM customer_reach
             WHERE kind IN ('email', 'phone') AND value <> ''
         UNION ALL SELECT DISTINCT p.party, r.kind, r.value FROM parties p JOIN contact_reach r ON r.row = p.party
             WHERE p.is_human AND r.value <> ''

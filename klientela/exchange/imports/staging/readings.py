@@ -20,7 +20,8 @@ KINDS: Final = {
     "person": "person individual private human osoba fizyczna fizlitso fizicheskoe litso chastnoe chelovek privat",
 }
 FIRM: Final = re.compile(
-    r"\d|\b(?:gmbh|ag|kg|s\.?a\.?|srl|bv|ltd|limited|oy|ab|sl|llc|inc|corp|plc|sp\. ?z ?o\. ?o|ооо|оао|зао|пао|ао)\b\.?",
+    r"\d|\b(?:gmbh|ag|kg|s\.?a\.?|srl|bv|ltd|limited|oy|ab|sl|llc|inc|corp|plc)\b"
+    r"|\b(?:sp\. ?z ?o\. ?o|ооо|оао|зао|пао|ао)\b",
     re.IGNORECASE,
 )
 SCHEMES: Final = {"unverified": "tax"}
