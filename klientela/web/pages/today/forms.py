@@ -74,11 +74,11 @@ class DoneForm(forms.Form):
         label=_("What was done?"),
         choices=[(each.value, each.label) for each in Kind],
         initial=Kind.MAIL,
-        widget=forms.RadioSelect({"autofocus": True}),
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(
         label=_("In a sentence"),
         max_length=10_000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "autofocus": True}),
         help_text=_("It becomes part of the customer's history."),
     )

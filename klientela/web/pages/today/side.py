@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from klientela.core.actor import Actor
@@ -75,9 +76,10 @@ def base_in_figures(actor: Actor) -> tuple[Figure, ...]:
         rows = Conclusion.objects.visible_to(actor).order_by().values_list("marker")
         counts = dict(rows.annotate(customers=Count("pk")))
         cache.set(key, counts, LIVES_SECONDS)
-    told = [
-        Figure(f"{formats.number(counts[code])} {vocabulary.marker(code)}", f"/customers/?marker={code}")
-        for code in TOLD
-        if counts.get(code)
-    ]
+    told = [Figure(_marked(code, counts[code]), f"/customers/?marker={code}") for code in TOLD if counts.get(code)]
     return (Figure(vocabulary.counted(sum(counts.values()), "customer"), "/customers/"), *told)
+
+
+def _marked(code: str, count: int) -> str:
+    # Where an adjective bends with its number, a colon saves it from that: "12 złoty" would be money.
+    return _("%(count)s %(marker)s") % {"count": formats.number(count), "marker": vocabulary.marker(code)}

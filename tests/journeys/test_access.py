@@ -1,0 +1,65 @@
+"""Every page for everybody: no violation that axe knows, light and dark, and nothing wider than a phone in Russian."""
+
+import pytest
+
+from klientela.customers.models import Customer
+from klientela.exchange.models import Import
+from tests.factories.imports import make_import
+from tests.journeys.conftest import READY
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+@pytest.fixture
+def pages(busy_base):
+    """Return the address of every page, each with something on it."""
+    customer = Customer.objects.unscoped("any customer will do").earliest("pk")
+    done = make_import(busy_base, rows_read=4, rows_new=3, rows_failed=1, results={"customers": 3})
+    ready = make_import(busy_base, state=Import.State.READY, rows_read=2, shape=SHAPE, mapping={"0": "customer.name"})
+    return [
+        "/",
+        f"/today/{customer.pk}/inquiry/call",
+        "/customers/",
+        "/customers/new",
+        f"/customers/{customer.pk}/",
+        "/exchange/",
+        f"/exchange/{done.pk}/",
+        f"/exchange/{ready.pk}/",
+        "/me/",
+    ]
+
+
+SHAPE = {
+    "format": "csv",
+    "encoding": "utf-8",
+    "delimiter": ";",
+    "columns": [
+        {"position": 0, "header": "Firma", "samples": ["Alpha Ltd", "Beta Ltd"], "filled": 1.0},
+        {"position": 1, "header": "Uwagi", "samples": [], "filled": 0.0},
+    ],
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_to_say_on_any_page(journey, axe, busy_base, pages, scheme):
+    page = journey(busy_base)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    root = page.url.rstrip("/")
+    for path in pages:
+        page.goto(root + path)
+        page.wait_for_selector(READY)
+        axe(page)
+
+
+def test_no_page_is_wider_than_a_phone_in_russian(journey, busy_base, pages):
+    busy_base.language = "ru"
+    busy_base.save()
+    page = journey(busy_base)
+    page.set_viewport_size({"width": 390, "height": 844})
+    root = page.url.rstrip("/")
+    too_wide = []
+    for path in pages:
+        page.goto(root + path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        too_wide += [(path, width)] * (width > 390)
+    assert too_wide == []
