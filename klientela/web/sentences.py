@@ -62,6 +62,9 @@ SENTENCES: dict[str, Promise | Counted] = {
         ngettext_lazy("Gave %(count)s customer another owner", "Gave %(count)s customers another owner", "number"),
         "count",
     ),
+    "search.caught_up": Counted(
+        ngettext_lazy("%(rows)s row can be found faster now", "%(rows)s rows can be found faster now", "number"), "rows"
+    ),
     "customers.exported": Counted(
         ngettext_lazy("Exported %(count)s customer", "Exported %(count)s customers", "number"), "count"
     ),
@@ -162,6 +165,7 @@ SENTENCES: dict[str, Promise | Counted] = {
     "task.reopened": _("Took up again: %(title)s"),
     "order.added": _("Added the order %(number)s"),
     "order.credited": _("Credited the order %(number)s"),
+    "order.cancelled": _("Cancelled the order %(number)s"),
     "insight.refreshed": Counted(
         ngettext_lazy(
             "%(customers)s customer was brought up to date", "%(customers)s customers were brought up to date", "number"
