@@ -17,7 +17,7 @@ from bench.reading import measure_reading
 from bench.serving import Served, served
 
 SELLER = "sample-jonas"
-LOG_A_CALL = "{customer}interactions"
+LOG_A_CALL = "{customer}log"
 SETTLE_SECONDS = 3.0
 
 

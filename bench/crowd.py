@@ -11,7 +11,7 @@ from bench.reading import Asker
 PEOPLE = 16
 SECONDS = 15.0
 WRITES = 0.1
-CALL = {"kind": "call", "direction": "out", "outcome": "reached", "summary": "Measured.", "note": "Measured."}
+CALL = {"kind": "call", "outcome": "reached", "text": "Measured."}
 
 
 def measure_crowd(browsers: list[Browser], log: str, size: int, database: str) -> list[Figure]:

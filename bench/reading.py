@@ -22,7 +22,7 @@ CITIES = tuple(
 INDUSTRIES = tuple("Furniture Food Logistics Construction Wholesale Printing Machinery Packaging Retail".split())
 LIST = "/customers/"
 SEARCH = "/customers/?q={}"
-PLACE = "/customers/?locality={}&industry={}"
+PLACE = "/customers/?customer.locality={}&customer.industry={}"
 
 
 class Asker:
@@ -31,7 +31,8 @@ class Asker:
     def __init__(self, browser: Browser, rng: Random) -> None:
         self.browser = browser
         self.rng = rng
-        self.customers = links(browser.get(LIST).text, r"/customers/\d+/")
+        found = links(browser.get(LIST).text, r"/customers/\d+/(\?.*)?")
+        self.customers = list(dict.fromkeys(address.partition("?")[0] for address in found))
         self.deep = self._walk()
 
     def _walk(self) -> list[str]:

@@ -143,3 +143,11 @@ def test_the_page_costs_no_more_queries_for_more_rows(inside, colleague, django_
         asked(f"Firm {number}", colleague)
     with django_assert_max_num_queries(32):
         inside.get("/")
+
+
+def test_the_figures_of_the_base_lead_to_the_customers_behind_them(inside, colleague):
+    customer = make_customer("Acme", owner=colleague)
+    Conclusion(customer=customer, marker="gold").save()
+    address = inside.get("/").content.decode().partition('href="/customers/?customer.marker=gold"')[1]
+    assert address
+    assert "Acme" in inside.get("/customers/?customer.marker=gold").content.decode()

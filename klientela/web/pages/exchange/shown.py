@@ -136,7 +136,7 @@ class Shown:
     def refusal(self) -> str:
         """Why the file was refused."""
         kept = self.source.refusal
-        return reasons.refusal(Refused(kept.get("code", ""), kept.get("message", ""), **kept.get("params", {})))
+        return reasons.refusal(Refused(kept["code"], kept["message"], **kept.get("params", {})))
 
     @property
     def figures(self) -> tuple[Figure, ...]:
