@@ -5,10 +5,12 @@ Handlers are dotted names, so that the web process starts without loading what o
 
 from klientela.core.jobs.housekeeping import Housekeeping
 from klientela.core.jobs.periodic import Periodic
+from klientela.core.search_upkeep import Upkeep
 
 HANDLERS: dict[str, str] = {
     "history.undo": "klientela.accounts.jobs.undo",
     "core.housekeeping": "klientela.core.jobs.housekeeping.handler",
+    "core.search_index": "klientela.core.search_upkeep.handler",
     "import.look": "klientela.exchange.jobs.look",
     "import.write": "klientela.exchange.jobs.write",
     "insight.refresh": "klientela.insight.jobs.refresh",
@@ -17,5 +19,6 @@ HANDLERS: dict[str, str] = {
 
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("insight.analyse", "20 2 * * *", {"refit": True}),
+    Periodic("core.search_index", "*/10 * * * *", Upkeep()),
     Periodic("core.housekeeping", "40 3 * * *", Housekeeping()),
 )

@@ -46,7 +46,9 @@ def found(text: str, actor: Actor) -> Hits:
     _names(hits, Customer, key, actor)
     _names(hits, Contact, key, actor)
     if number:
-        _collect(hits, Identifier, "normalised", values.number(text), actor)
+        # Ids of other systems are kept with their marks, tax numbers without.
+        for form in {values.number(text), text.strip(), text.strip().upper()}:
+            _collect(hits, Identifier, "normalised", form, actor)
     return hits
 
 

@@ -42,8 +42,9 @@ FOUND = [
     ("anna@acme", ["Acme Ltd"]),
     ("727-28", ["Zakład Ślusarski Wąsik"]),
     ("c-1007", ["Acme Ltd"]),
-    ("100%", []),
-    ('"acme', []),
+    ("100%", ["Acme Ltd"]),
+    ("999%", []),
+    ('"acme', ["Acme Ltd"]),
     ("' OR 1=1 --", []),
 ]
 

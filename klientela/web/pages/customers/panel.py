@@ -17,6 +17,7 @@ from klientela.rules.fields import Field, FieldType
 from klientela.web import vocabulary
 from klientela.web.pages.customers.asking import ALLOWED, NAME, OWNER, address_of
 
+BOUNDS = {".from": "≥", ".to": "≤"}
 MINE, POOL, ALL = "me", "none", ""
 
 
@@ -95,8 +96,8 @@ def conditions(query: ListQuery, seen: Mapping[str, Field], people: Mapping[str,
     marker, rfm = key_of("conclusion__marker"), key_of("conclusion__rfm")
     offered: list[tuple[str, str, list[tuple[str, str]]]] = [
         (marker, "", [(code, vocabulary.marker(code)) for code in vocabulary.MARKERS]),
-        (rfm, ".from", [(str(score), f"≥ {score}") for score in range(15, 2, -3)]),
-        (rfm, ".to", [(str(score), f"≤ {score}") for score in range(3, 16, 3)]),
+        (rfm, ".from", [(str(score), str(score)) for score in range(15, 2, -3)]),
+        (rfm, ".to", [(str(score), str(score)) for score in range(3, 16, 3)]),
         (OWNER, "", list(people.items())),
         ("customer.locality", "", []),
         ("customer.industry", "", []),
@@ -105,10 +106,15 @@ def conditions(query: ListQuery, seen: Mapping[str, Field], people: Mapping[str,
         ("customer.archived", "", [("yes", _("yes"))]),
     ]
     return [
-        {"name": f"{key}{suffix}", "label": gettext(seen[key].label), "choices": choices,
-         "chosen": _chosen(query, key, suffix)}
-        for key, suffix, choices in offered if key in seen
-    ]  # fmt: skip
+        {
+            "name": f"{key}{suffix}",
+            "label": f"{gettext(seen[key].label)} {BOUNDS.get(suffix, '')}".strip(),
+            "choices": choices,
+            "chosen": _chosen(query, key, suffix),
+        }
+        for key, suffix, choices in offered
+        if key in seen
+    ]
 
 
 def _chosen(query: ListQuery, key: str, suffix: str) -> str:
