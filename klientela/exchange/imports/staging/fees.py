@@ -8,9 +8,9 @@ from typing import Final
 
 from klientela.core.search_key import search_key
 
+# Codes that can mean nothing else. "M", "D" or "C2" could be anybody's product: there the text decides.
 CODES: Final = frozenset(
-    "post dot c2 c3 m d s b adjust adjust2 amazonfee cruk pads test test001 test002"
-    " postage shipping delivery fee fees discount".split()
+    "post postage adjust adjust2 amazonfee cruk test test001 test002 shipping delivery discount".split()
 ) | {"bank charges", "gift wrap", "handling fee"}
 
 TEXTS: Final = frozenset(
@@ -29,7 +29,7 @@ TEXTS: Final = frozenset(
         "probki", "korekta",
     }
 )  # fmt: skip
-BEGINNINGS: Final = ("adjustment by", "this is a test product")
+BEGINNINGS: Final = ("adjustment by", "this is a test product", "pads to match all cushions")
 
 
 def are_fees(codes: Sequence[str], texts: Sequence[str]) -> list[bool]:
