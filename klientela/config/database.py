@@ -19,7 +19,7 @@ def database(home: Path, url: str) -> dict[str, Any]:
 
 def _sqlite(home: Path) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "klientela.core.sqlite",
         "NAME": home / "klientela.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
