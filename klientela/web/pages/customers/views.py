@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from klientela.core.actor import Right
@@ -55,6 +56,8 @@ def _table(query: ListQuery, page: Page, request: Request) -> dict[str, Any]:
         "earlier": f"{here}?{address_of(replace(query.first_page(), before=page.earlier))}" if page.earlier else "",
         "later": f"{here}?{address_of(replace(query.first_page(), after=page.later))}" if page.later else "",
         "set": address_of(query.first_page()),
+        "here": here,
+        "came": urlencode({"in": address_of(query.first_page())}),
         "is_narrowed": bool(query.filters or query.search),
         "query": query,
         "may_tick": request.actor.may(Right.EDIT),
