@@ -126,10 +126,22 @@ def _fields(model: type[models.Model], columns: Sequence[str]) -> list[Any]:
 def _preparation(field: Any) -> Prepare | None:
     """Return how a value of `field` becomes one of the database, or None where it goes in as it is."""
     if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
+        return _as_json()
     if isinstance(field, models.DateField | models.DecimalField | models.DurationField | models.UUIDField):
         return _remembered(lambda value: field.get_db_prep_save(value, connection))
     return None
+
+
+def _as_json() -> Prepare:
+    # One and the same empty dictionary stands in every row of an import: it is written out once.
+    last: list[Any] = [None, None]
+
+    def prepared(value: Any) -> Any:
+        if value is not last[0]:
+            last[:] = value, None if value is None else json.dumps(value, ensure_ascii=False)
+        return last[1]
+
+    return prepared
 
 
 def _remembered(prepare: Prepare) -> Prepare:
