@@ -1,7 +1,7 @@
 """The queue before SQLite's write lock: across threads and processes, first come, first served.
 
 Two lock files beside the database. Whoever wants to write takes the *turn* and, holding it, waits for the *pen*; with
-the pen in hand the turn goes to the next. The system lets waiters of a file lock in by order of arrival, and who has just
+the pen in hand the turn goes to the next. The system lets waiters of a file lock in by order of arrival, and who just
 put the pen down cannot snatch it again, because the turn is taken. With a process die its locks.
 
 The queue is for fairness only: it is SQLite that keeps two writers apart. Where there are no file locks, or somebody
