@@ -65,6 +65,7 @@ def conclude(facts: Gathered, terms: Terms) -> tuple[Any, ...]:
     first, last = min(days, default=None), max(days, default=None)
     expected = rhythm(day_of(last), facts.interval) if last is not None else None
     scores, why = _scores(purchases, total, unpriced, last, terms)
+    is_unknown = purchases > 0 and unpriced == purchases
     alike = _alike(facts, terms)
     is_followed = facts.contact is not None and first is not None and terms.day(facts.contact) > first
     return (
@@ -72,9 +73,9 @@ def conclude(facts: Gathered, terms: Terms) -> tuple[Any, ...]:
         _on(first),
         _on(last),
         purchases,
-        total,
+        None if is_unknown else total,
         unpriced,
-        facts.year_total,
+        None if is_unknown else facts.year_total,
         facts.last_year_total,
         expected.interval if expected else None,
         expected.next_on if expected else None,

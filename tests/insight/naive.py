@@ -57,6 +57,8 @@ def _of_one(customer: Customer, as_of: date, platinum: int) -> dict[str, Any]:
         "marker": marker,
         "history": history,
     }
+    if row["purchases"] and row["purchases"] == row["unpriced"]:
+        row |= {"total": None, "year_total": None}
     return row | _contacts(customer, row, balance)
 
 

@@ -60,9 +60,10 @@ class Conclusion(models.Model):
     first_purchase_on = models.DateField(null=True)
     last_purchase_on = models.DateField(null=True)
     purchases = models.PositiveIntegerField(default=0)
-    total = models.BigIntegerField(default=0)
+    # Null says that there were purchases and that the worth of none of them is known; it is never told as 0.
+    total = models.BigIntegerField(null=True, default=0)
     unpriced = models.PositiveIntegerField(default=0, help_text="purchases left out of the sum for want of a rate")
-    year_total = models.BigIntegerField(default=0, help_text="since 12 months before the scoring's day")
+    year_total = models.BigIntegerField(null=True, default=0, help_text="since 12 months before the scoring's day")
     last_year_total = models.BigIntegerField(default=0, help_text="in the 12 months up to their last purchase")
     usual_interval = models.FloatField(null=True, help_text="days, median gap of purchase days, from three gaps on")
     next_order_on = models.DateField(null=True)

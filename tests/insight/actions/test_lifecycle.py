@@ -298,3 +298,11 @@ def test_a_purchase_without_a_rate_is_counted_and_named_but_not_summed():
     analyse_full(actor=MACHINE)
     told = concluded(customer)
     assert (told.purchases, told.total, told.unpriced) == (2, 1_000, 1)
+
+
+def test_purchases_of_which_none_has_a_rate_are_worth_an_unknown_sum():
+    customer = make_customer()
+    make_order(customer, date(2024, 4, 2), 9_999, currency="USD", home_net=None)
+    analyse_full(actor=MACHINE)
+    told = concluded(customer)
+    assert (told.purchases, told.total, told.year_total, told.unpriced) == (1, None, None, 1)
