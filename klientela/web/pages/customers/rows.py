@@ -59,16 +59,21 @@ def _label(field: Field, currency: str) -> str:
 def lines(rows: Sequence[Row], fields: Sequence[Field], parts: Sequence[str], currency: str) -> tuple[Line, ...]:
     """Return the rows with the cells of `fields`, of which the first is the name; `parts` are the keys of R, F, M."""
     columns = [(field, _opening(field, _label(field, currency))) for field in fields[1:]]
-    return tuple(
-        Line(
-            row.key,
-            str(row.values[fields[0].key]),
-            mark_safe(  # noqa: S308 - every value is escaped in _cell
-                "".join(_cell(field, opening, row.values, parts, currency) for field, opening in columns)
-            ),
-        )
-        for row in rows
-    )
+    # Places, owners and small figures repeat down a column, and formatting a figure costs more than drawing its cell.
+    drawn: dict[tuple[str, Any], str] = {}
+
+    def cells(row: Row) -> str:
+        texts = []
+        for field, opening in columns:
+            mark = (field.key, row.values[field.key])
+            if field.type == FieldType.RFM or mark not in drawn:
+                drawn[mark] = _cell(field, opening, row.values, parts, currency)
+            texts.append(drawn[mark])
+        return "".join(texts)
+
+    name = fields[0].key
+    # Every value was escaped in _cell.
+    return tuple(Line(row.key, str(row.values[name]), mark_safe(cells(row))) for row in rows)  # noqa: S308
 
 
 def _opening(field: Field, label: str) -> str:

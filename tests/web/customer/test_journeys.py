@@ -1,0 +1,94 @@
+"""The list and the card in a browser: accessible in any light and size, edited in place, narrowed while one types."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from klientela.customers.actions import customers, interactions
+from klientela.customers.models import Customer
+from klientela.insight.models import Conclusion
+from tests.factories.customers import make_contact, make_point
+
+READY = ":root[data-ready]"
+WHY = "a test reads what was written"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def acme(as_manager: Any) -> Customer:
+    """Return a customer with something in every panel."""
+    made = customers.add(
+        "ООО «Северный ветер и сыновья»",
+        actor=as_manager,
+        reach={"phone": "+7 843 555 01 01", "email": "a@wind.example"},
+        address={"country": "RU", "locality": "Казань"},
+        industry="Оптовая торговля",
+    )
+    make_point("+48601234568", contact=make_contact("Ольга Смирнова", at=[made]))
+    interactions.log(made.pk, kind="call", summary="Просили новый прайс-лист", actor=as_manager)
+    Conclusion(
+        customer=made, marker="gold", purchases=2, total=123456, rfm=9, recency=3, frequency=3, monetary=3
+    ).save()
+    return made
+
+
+@pytest.fixture
+def inside(page: Any, live_server: Any, manager: Any) -> Any:
+    """Return a page of the manager."""
+    client = Client()
+    client.force_login(manager)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+    page.house = live_server.url
+    return page
+
+
+def opened(page: Any, path: str) -> Any:
+    page.goto(f"{page.house}{path}")
+    page.wait_for_selector(READY)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_list_card_and_form_are_accessible_and_fit(inside, acme, axe: Callable[[Any], None], scheme, size):
+    inside.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    inside.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in ("/customers/", f"/customers/{acme.pk}/?in=", "/customers/new"):
+        axe(opened(inside, path))
+        assert inside.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_list_narrows_while_one_types(inside, acme, as_manager):
+    customers.add("Baltic Print", actor=as_manager)
+    opened(inside, "/customers/")
+    inside.fill("#narrow", "ветер")
+    inside.wait_for_selector("tr[data-row] >> text=Baltic Print", state="detached")
+    assert "Северный" in inside.inner_text("tr[data-row]")
+
+
+def test_a_property_is_edited_in_its_place(inside, acme):
+    opened(inside, f"/customers/{acme.pk}/")
+    inside.click("#p-industry a")
+    inside.fill("input[name=industry]", "Холод")
+    inside.press("input[name=industry]", "Enter")
+    inside.wait_for_selector("#p-industry >> text=Холод")
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).industry == "Холод"
+
+
+def test_a_note_stands_in_the_timeline_at_once(inside, acme):
+    opened(inside, f"/customers/{acme.pk}/")
+    inside.fill(".composer textarea", "Wants it on Tuesday")
+    inside.click(".composer .buttons button")
+    inside.wait_for_selector("#timeline >> text=Wants it on Tuesday")
+
+
+def test_ticking_a_row_brings_up_the_bar(inside, acme):
+    opened(inside, "/customers/")
+    assert not inside.is_visible("#bulk")
+    inside.check("tr[data-row] input")
+    assert inside.is_visible("#bulk")
