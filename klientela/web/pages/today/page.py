@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -19,7 +20,7 @@ from klientela.web.pages.today.kinds import BY_CODE, KINDS, WAYS, Kind
 from klientela.work.queries.today import TodayList, todays_list
 from klientela.work.today import Action, Phone
 
-SHOWN = 25
+SHOWN = 20
 WHOSE: tuple[tuple[str, Promise], ...] = (("mine", _("mine")), ("team", _("all I see")))
 
 
@@ -48,17 +49,13 @@ class Row:
     kind: Kind
     at_stake: Money | None
     phone: Phone | None
+    address: str
     place: int
     current: bool
     focused: bool
 
-    @property
-    def address(self) -> str:
-        """Where the addresses of its buttons begin."""
-        return f"/today/{self.customer_id}/{self.kind.code}/"
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """The list with its filters; `left` says how many rows follow those shown."""
 
@@ -73,7 +70,11 @@ class Page:
 
     whose_choices = WHOSE
     kinds = KINDS
-    ways = WAYS
+
+    @cached_property
+    def ways(self) -> tuple[tuple[str, str, str], ...]:
+        """The buttons of every row: code, key, word; read once, because a page has a hundred of them."""
+        return tuple((way.code, way.key, str(way.word)) for way in WAYS)
 
 
 def chosen(query: Mapping[str, Any], actor: Actor) -> Choice:
@@ -121,6 +122,7 @@ def _row(action: Action, place: int, rows: int, choice: Choice) -> Row:
         kind=BY_CODE[action.action],
         at_stake=action.at_stake,
         phone=action.phone,
+        address=f"/today/{action.customer_id}/{action.action}/",
         place=place,
         current=place == stood,
         focused=choice.place is not None and place == stood,

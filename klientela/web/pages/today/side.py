@@ -76,7 +76,9 @@ def base_in_figures(actor: Actor) -> tuple[Figure, ...]:
         rows = Conclusion.objects.visible_to(actor).order_by().values_list("marker")
         counts = dict(rows.annotate(customers=Count("pk")))
         cache.set(key, counts, LIVES_SECONDS)
-    told = [Figure(_marked(code, counts[code]), f"/customers/?customer.marker={code}") for code in TOLD if counts.get(code)]
+    told = [
+        Figure(_marked(code, counts[code]), f"/customers/?customer.marker={code}") for code in TOLD if counts.get(code)
+    ]
     return (Figure(vocabulary.counted(sum(counts.values()), "customer"), "/customers/"), *told)
 
 
