@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from klientela.accounts.models import User
@@ -18,8 +19,12 @@ from klientela.web.pages.customer.forms import LogForm, MarkerForm
 from klientela.web.requests import Request, wants_fragment
 
 TABS = (
-    ("all", _("All")), ("talks", _("Talks")), ("orders", _("Orders")), ("tasks", _("Tasks")), ("changes", _("Changes")),
-)  # fmt: skip
+    ("all", pgettext_lazy("timeline", "All")),
+    ("talks", _("Talks")),
+    ("orders", _("Orders")),
+    ("tasks", _("Tasks")),
+    ("changes", _("Changes")),
+)
 
 
 def fetched(request: Request, customer_id: int) -> Customer:
