@@ -1,0 +1,45 @@
+"""How much each drill does: the full measure of `make drill`, and the short one that the tests run."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Counts of one run; every drill ends by itself after them."""
+
+    crowds: tuple[int, ...]
+    writes_each: int
+    requests_each: int
+    conflicts: int
+    web_kills: int
+    people: int
+    worker_kills: int
+    import_rows: int
+    jobs: int
+    most_seconds: float
+
+
+FULL = Sizes(
+    crowds=(16, 64),
+    writes_each=50,
+    requests_each=40,
+    conflicts=2_000,
+    web_kills=20,
+    people=16,
+    worker_kills=20,
+    import_rows=100_000,
+    jobs=40,
+    most_seconds=600,
+)
+SHORT = Sizes(
+    crowds=(16,),
+    writes_each=4,
+    requests_each=2,
+    conflicts=60,
+    web_kills=1,
+    people=4,
+    worker_kills=2,
+    import_rows=3_000,
+    jobs=6,
+    most_seconds=60,
+)
