@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from klientela.core.jobs import JobContext, Words
 from klientela.exchange.actions import looking, writing
 
 
 @dataclass(frozen=True, slots=True)
 class ImportJob:
-    """Which import is meant."""
+    """Which import is meant, and the language in which its failed rows come back as a file."""
 
     import_id: int
+    language: str = "en"
 
 
 def look(context: JobContext, payload: ImportJob) -> Words:
@@ -20,4 +23,5 @@ def look(context: JobContext, payload: ImportJob) -> Words:
 
 def write(context: JobContext, payload: ImportJob) -> Words:
     """Bring a file in."""
-    return writing.write(context, payload.import_id)
+    with translation.override(payload.language):
+        return writing.write(context, payload.import_id)

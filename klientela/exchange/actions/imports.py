@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from klientela.core import jobs
 from klientela.core.actor import Actor, Right
@@ -69,7 +70,8 @@ def bring_in(source: Import, *, actor: Actor) -> Job:
         return row.job
     _require_state(row, State.READY)
     row.state = State.WRITING
-    row.job = jobs.enqueue(WRITE, {"import_id": row.pk}, actor=actor)
+    # The worker has no reader: the language of the one who asks goes along for the file of failed rows.
+    row.job = jobs.enqueue(WRITE, {"import_id": row.pk, "language": get_language() or "en"}, actor=actor)
     row.save(update_fields=["state", "job"])
     return row.job
 

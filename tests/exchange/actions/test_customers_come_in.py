@@ -1,6 +1,8 @@
 """Files of customers and contacts: what is new, what is the same, what changes, what fails."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from klientela.accounts.actions.undo import undo
 from klientela.accounts.models import ChangePayload
@@ -8,6 +10,7 @@ from klientela.core.errors import Refused
 from klientela.customers.models import Contact, ContactPoint, Customer, Identifier, StaleMark
 from klientela.exchange.actions import imports
 from klientela.exchange.imports.readers import inspect
+from klientela.exchange.imports.reasons import SENTENCES
 from klientela.exchange.models import FailedRow, Import
 from tests.exchange.content_hash import content
 from tests.exchange.importing import bring_in, look, rows_of, run, write
@@ -92,6 +95,19 @@ def test_a_row_without_name_and_number_fails_and_comes_back_as_a_file(tmp_path, 
     shape = inspect(settings.HOME / row.results["failed_rows"], name="failed.xlsx")
     assert shape.headers[:2] == ("customer id", "company")
     assert shape.sample[0][3] == "+49 30 5555555"
+
+
+def test_failed_rows_come_back_in_the_language_of_the_one_who_brought_them(tmp_path, as_owner, settings):
+    row = look(write(tmp_path, "a.csv", HEAD, ALPHA, ",,,+49 30 5555555,,Bonn,Food,"), as_owner)
+    with translation.override("pl"):
+        job = imports.bring_in(row, actor=as_owner)
+    run(job)
+    row.refresh_from_db()
+    with translation.override("pl"):
+        wanted = (gettext("Row of the file"), gettext("Reason"), str(SENTENCES["customer.name_missing"]))
+    shape = inspect(settings.HOME / row.results["failed_rows"], name="failed.xlsx")
+    assert (*shape.headers[-2:], shape.sample[0][-1]) == wanted
+    assert job.payload == {"import_id": row.pk, "language": "pl"}
 
 
 def test_contacts_find_their_customers_by_the_key_of_the_file(tmp_path, as_owner):
