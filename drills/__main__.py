@@ -23,8 +23,10 @@ from drills.sizes import FULL, SHORT, Sizes
 
 DRILLS = {
     "R1": "drills.web_killed",
+    "R2": "drills.import_killed",
     "R9": "drills.one_record",
     "R10": "drills.many_writers",
+    "R11": "drills.poison",
 }
 DATABASES = ("sqlite", "postgresql")
 
