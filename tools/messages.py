@@ -105,6 +105,8 @@ def update() -> None:
     for language in LANGUAGES:
         path = catalogue_path(language)
         catalogue = read(path)
+        # The moment of collecting is left as it was: a catalogue changes only with its texts.
+        template.creation_date = catalogue.creation_date
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         path.parent.mkdir(parents=True, exist_ok=True)

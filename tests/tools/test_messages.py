@@ -4,6 +4,7 @@ import gettext
 from pathlib import Path
 
 import pytest
+import time_machine
 from babel.messages.pofile import write_po
 
 from tools import messages
@@ -44,6 +45,14 @@ def test_an_update_keeps_translations_and_drops_what_nobody_says(package: Path) 
     catalogue = messages.read(path)
     assert catalogue["Save"].string == "Zapisz"
     assert "Today" not in catalogue
+
+
+def test_an_update_without_new_texts_changes_nothing(package: Path) -> None:
+    messages.update()
+    before = {name: messages.catalogue_path(name).read_bytes() for name in messages.LANGUAGES}
+    with time_machine.travel("2030-01-01", tick=False):
+        messages.update()
+    assert {name: messages.catalogue_path(name).read_bytes() for name in messages.LANGUAGES} == before
 
 
 def test_gettext_reads_what_was_compiled(package: Path) -> None:
