@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from klientela.core import clock
 from klientela.core.money import Money, exponent
+from klientela.core.search_key import search_key
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
@@ -29,6 +30,8 @@ SIGNS_BEFORE_THE_FIGURE = frozenset("€$£¥")
 # From here on the cents of an amount are noise on a page; the exact amount stays in the hover text.
 WHOLE_FROM = 100
 DAYS_COUNTED = 60
+# Two-letter codes of the Unicode tables that are no countries: unions, the unknown, test locales, outlying parts.
+NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 HOURS_COUNTED = 12
 
 
@@ -40,6 +43,22 @@ def locale() -> Locale:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(LOCALES.get(language.partition("-")[0], "en_GB"))
+
+
+def country(code: str) -> str:
+    """Return the name of a country (ISO 3166 alpha-2) in the reader's language; an unknown code as it is."""
+    return str(locale().territories.get(code, code))
+
+
+def language(code: str) -> str:
+    """Return the name of a language (ISO 639) in the reader's language; an unknown code as it is."""
+    return str(locale().languages.get(code.partition("-")[0], code))
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return every country as (code, name) in the order of the reader's alphabet, for a list to choose from."""
+    names = [(code, name) for code, name in locale().territories.items() if len(code) == 2 and code not in NO_COUNTRIES]
+    return sorted(names, key=lambda each: search_key(each[1]))
 
 
 def number(value: int | float | Decimal, places: int | None = None) -> str:

@@ -89,6 +89,12 @@ def phone(value: str) -> str:
 
 
 @register.filter
+def country(code: str) -> str:
+    """The name of a country by its code."""
+    return formats.country(code)
+
+
+@register.filter
 def marker_word(code: str) -> str:
     """The word of a marker code."""
     return vocabulary.marker(code)

@@ -6,6 +6,7 @@ from datetime import date
 from klientela.core import clock
 from klientela.core.actor import Actor
 from klientela.core.errors import Refused
+from klientela.customers.models import Customer
 from klientela.insight.queries.as_of import data_end
 from klientela.work.queries.phones import phones_of
 from klientela.work.today import Action, Asked, Source, sources
@@ -58,6 +59,15 @@ def todays_list(actor: Actor, *, manager: int | None = None, kind: str | None = 
         as_of=end.as_of,
         data_end_in_past=end.is_past,
     )
+
+
+def usual_manager(actor: Actor) -> int | None:
+    """Return whose list this actor is shown at first: their own, or None for all they see.
+
+    An owner or a head of sales may have no customers of their own; their list must not be empty for that.
+    """
+    own = Customer.objects.visible_to(actor).filter(owner_id=actor.user_id)
+    return actor.user_id if actor.user_id is not None and own.exists() else None
 
 
 def _chosen(kind: str | None) -> tuple[Source, ...]:

@@ -138,3 +138,14 @@ def test_the_exact_moment_is_in_the_time_of_the_company() -> None:
 )
 def test_a_phone_is_grouped_and_what_is_none_stays(stored: str, shown: str) -> None:
     assert formats.phone(stored) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "spoken"),
+    [("en", "Poland", "Russian"), ("ru", "Польша", "русский"), ("pl", "Polska", "rosyjski")],
+)
+def test_countries_and_languages_have_names(language: str, country: str, spoken: str) -> None:
+    with translation.override(language):
+        assert (formats.country("PL"), formats.language("ru")) == (country, spoken)
+        assert ("PL", country) in formats.countries()
+        assert formats.country("??") == "??"

@@ -10,6 +10,7 @@ from klientela.core.actor import Actor
 from klientela.core.catalogue import visible_fields
 from klientela.core.models import StoredFile
 from klientela.core.money import Money, unscaled
+from klientela.core.preferences import preferences
 from klientela.customers.columns import EDITABLE
 from klientela.customers.models import Address, Affiliation, ContactPoint, Customer, Identifier, Tag
 from klientela.insight.models import Conclusion
@@ -67,7 +68,10 @@ def _text(customer: Customer, field: Field) -> str:
     if field.type == FieldType.CHOICE:
         return gettext(dict(field.choices).get(value, str(value)))
     if field.type == FieldType.MONEY:
-        return formats.money(Money(value, customer.revenue_currency or "EUR"))
+        currency = customer.revenue_currency or preferences().home_currency
+        return formats.money(Money(value, currency))
+    if field.key == "customer.language":
+        return formats.language(value)
     if field.type == FieldType.MOMENT:
         return formats.day(value.date())
     if field.key == "customer.employees":

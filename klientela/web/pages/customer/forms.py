@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from klientela.customers.models import Affiliation, ContactPoint, Customer, Interaction, Source
 from klientela.insight.models import Conclusion
+from klientela.web.choices import countries
 
 TASK = "task"
 KINDS = (
@@ -58,7 +59,7 @@ class PointForm(forms.Form):
 class PlaceForm(forms.Form):
     """The main address."""
 
-    country = forms.CharField(label=_("Country"), max_length=2, required=False, help_text=_("Two letters, such as PL"))
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=countries)
     region = forms.CharField(label=_("Region"), max_length=120, required=False)
     district = forms.CharField(label=_("District"), max_length=120, required=False)
     locality = forms.CharField(label=_("Place"), max_length=120, required=False)

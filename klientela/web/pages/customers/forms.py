@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from klientela.customers.models import Customer
+from klientela.web.choices import countries
 
 
 class QuickForm(forms.Form):
@@ -26,5 +27,5 @@ class CustomerForm(forms.Form):
     site = forms.CharField(label=_("Site"), required=False, max_length=255)
     tax_number = forms.CharField(label=_("Tax number"), required=False, max_length=100)
     industry = forms.CharField(label=_("Industry"), required=False, max_length=120)
-    country = forms.CharField(label=_("Country"), required=False, max_length=2, help_text=_("Two letters, such as PL"))
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=countries)
     locality = forms.CharField(label=_("Place"), required=False, max_length=120)

@@ -17,7 +17,7 @@ from klientela.customers.models import Customer
 from klientela.web import formats, reasons
 from klientela.web.pages.today import side
 from klientela.web.pages.today.kinds import BY_CODE, KINDS, WAYS, Kind
-from klientela.work.queries.today import TodayList, todays_list
+from klientela.work.queries.today import TodayList, todays_list, usual_manager
 from klientela.work.today import Action, Phone
 
 SHOWN = 20
@@ -81,16 +81,10 @@ def chosen(query: Mapping[str, Any], actor: Actor) -> Choice:
     """Read the choice from an address or a form; what makes no sense is left at its usual value."""
     whose, kind, place = query.get("whose", ""), query.get("only", ""), query.get("place", "")
     return Choice(
-        whose=whose if whose in dict(WHOSE) else _usual(actor),
+        whose=whose if whose in dict(WHOSE) else ("team" if usual_manager(actor) is None else "mine"),
         kind=kind if kind in BY_CODE else "",
         place=int(place) if str(place).isdecimal() else None,
     )
-
-
-def _usual(actor: Actor) -> str:
-    # An owner or a head of sales may have no customers of their own; their list must not be empty for that.
-    own = Customer.objects.visible_to(actor).filter(owner_id=actor.user_id)
-    return "mine" if actor.user_id is not None and own.exists() else "team"
 
 
 def todays_page(actor: Actor, choice: Choice) -> dict[str, Any]:
