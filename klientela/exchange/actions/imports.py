@@ -14,6 +14,7 @@ from klientela.core import jobs
 from klientela.core.actor import Actor, Right
 from klientela.core.errors import Refused
 from klientela.core.models import Job
+from klientela.customers.actions import ownership
 from klientela.exchange import files
 from klientela.exchange.imports.recognition import KINDS, Kind, validate_mapping
 from klientela.exchange.imports.staging import opening
@@ -29,10 +30,11 @@ def receive(file: Path, *, name: str, actor: Actor, options: Mapping[str, Any] |
     """Keep the file at `file` and begin to look at it; `name` is how the person calls it.
 
     `options` may fix what would else be found: kind, profile, sheet, encoding, delimiter, currency (ISO 4217), country
-    (ISO 3166), issuer (the system whose numbers it holds), assign_to (id of the user who gets new customers).
+    (ISO 3166), issuer (the system whose numbers it holds), assign_to (id of the user who gets new customers without a
+    known owner in the file; None is the pool).
     """
     actor.require(Right.IMPORT)
-    chosen = _options(options or {})
+    chosen = _options(options or {}, actor)
     stored = files.keep(file, name=name, user_id=actor.user_id)
     with transaction.atomic():
         row = Import.objects.create(file=stored, user_id=actor.user_id, options=chosen)
@@ -51,7 +53,7 @@ def change_mapping(
     """
     row = _mine(source, actor)
     _require_state(row, State.READY, State.REFUSED)
-    row.options = {**row.options, **_options(options or {})}
+    row.options = {**row.options, **_options(options or {}, actor)}
     if mapping is not None:
         _check_mapping(row, mapping)
         row.mapping = {str(position): target for position, target in mapping.items()}
@@ -107,12 +109,14 @@ def _require_state(row: Import, *states: Import.State) -> None:
         )
 
 
-def _options(options: Mapping[str, Any]) -> dict[str, Any]:
+def _options(options: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     unknown = options.keys() - OPTIONS
     if unknown:
         raise Refused("import.unknown_option", "There is no such option: %(name)s.", name=min(unknown))
     if options.get("kind") not in (None, *KINDS):
         raise Refused("import.unknown_kind", "A file cannot hold %(kind)s.", kind=options["kind"])
+    if options.get("assign_to") is not None:
+        ownership.for_new(options["assign_to"], actor)
     return dict(options)
 
 

@@ -68,7 +68,7 @@ def plan(context: JobContext, row: Import) -> dict[str, Any]:
         context.report(note=Words("import.understanding"))
         looking.read_rows(stage, place / ROWS, terms)
         context.report(note=Words("import.matching"))
-        looking.plan(stage, terms, owners())
+        looking.plan(stage, terms, owners(context.actor))
         if outcomes.count_rows(stage) == 0:
             raise Refused("file.no_rows", "The file has a head but no rows under it.")
         failed_rows.keep(stage)

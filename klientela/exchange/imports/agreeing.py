@@ -46,10 +46,13 @@ def _by_column(shape: FileShape, name: str) -> dict[int, Any]:
     return {position: value for position, value in found.items() if value}
 
 
-def owners() -> dict[str, int]:
-    """Return users by folded user name, e-mail and name; a name of two users is nobody's."""
+def owners(actor: Actor) -> dict[str, int]:
+    """Return the users whom the actor sees by folded user name, e-mail and name; a name of two users is nobody's."""
     found: dict[str, set[int]] = {}
-    for pk, *words in User.objects.filter(is_active=True).values_list("pk", "username", "email", "name"):
+    seen = User.objects.filter(is_active=True)
+    if actor.sees is not None:
+        seen = seen.filter(pk__in=actor.sees)
+    for pk, *words in seen.values_list("pk", "username", "email", "name"):
         for word in words:
             if word:
                 found.setdefault(word.strip().casefold(), set()).add(pk)

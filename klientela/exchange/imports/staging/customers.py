@@ -36,14 +36,17 @@ def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
         SELECT *, CASE WHEN is_new THEN row_number() OVER (PARTITION BY is_new ORDER BY entity) - 1 END AS number,
             CASE WHEN is_new THEN -row_number() OVER (PARTITION BY is_new ORDER BY entity) ELSE customer END AS ref
         FROM (
-            SELECT m.*, c.customer, c.key,
+            SELECT m.* REPLACE (
+                    CASE WHEN c.customer IS NULL THEN coalesce(m.owner_id, $assign_to) ELSE m.owner_id END AS owner_id),
+                c.customer, c.key,
                 CASE WHEN c.customer IS NOT NULL AND NOT c.is_seen THEN 'customer.elsewhere'
                     WHEN c.customer IS NULL AND m.name IS NULL AND m.ext IS NULL THEN 'customer.name_missing'
                     WHEN c.customer IS NULL AND m.name IS NULL AND NOT {named_by_number} THEN 'customer.unknown'
                 END AS failure,
                 c.customer IS NULL AND failure IS NULL AS is_new
             FROM described m LEFT JOIN matches c USING (entity)
-        )"""
+        )""",
+        {"assign_to": terms.assign_to},
     )
 
 
