@@ -82,10 +82,10 @@ def test_columns_that_nobody_edits_have_no_page(signed, acme):
 
 
 def test_the_place_is_kept_and_the_list_follows(signed, acme):
-    signed.post(address(acme, "customer-place"), {"country": "pl", "locality": "Warszawa", "street": "Wolska 1"})
+    signed.post(address(acme, "customer-place"), {"country": "PL", "locality": "Warszawa", "street": "Wolska 1"})
     fresh = Customer.objects.unscoped(WHY).get(pk=acme.pk)
     assert (fresh.country, fresh.locality) == ("PL", "Warszawa")
-    assert "PL → Warszawa, Wolska 1" in signed.get(address(acme)).content.decode()
+    assert "Poland → Warszawa, Wolska 1" in signed.get(address(acme)).content.decode()
 
 
 def test_a_call_is_logged_with_its_next_step(signed, acme):
