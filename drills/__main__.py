@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
         server = options.server or (start_postgresql(Path(place)) if "postgresql" in options.database else "")
         for drill in options.only:
             for database in options.database:
-                base = sqlite_base(Path(place)) if database == "sqlite" else postgresql_base(Path(place), server)
+                base = _base(database, Path(place), server, options.prepared)
                 for outcome in _play(drill, base, SHORT if options.short else FULL, options.seed):
                     print(outcome.line(drill, database), flush=True)
                     documents.append(outcome.document(drill, database))
@@ -56,8 +56,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--short", action="store_true", help="as the tests run them")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="of all chance; printed")
     parser.add_argument("--server", default="", help="a PostgreSQL to make databases on; one is started without it")
+    parser.add_argument("--prepared", default="", help="a migrated SQLite file, or a database of the server, to copy")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     return parser.parse_args(arguments)
+
+
+def _base(database: str, place: Path, server: str, prepared: str) -> Base:
+    if database == "sqlite":
+        return sqlite_base(place, prepared)
+    return postgresql_base(place, server, prepared)
 
 
 def _play(drill: str, base: Base, sizes: Sizes, seed: int) -> list[Outcome]:

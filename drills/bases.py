@@ -4,6 +4,7 @@ PostgreSQL keeps its ordinary promises about the disk here, unlike in the tests.
 """
 
 import os
+import shutil
 import sys
 import uuid
 from dataclasses import dataclass
@@ -32,20 +33,23 @@ class Base:
         return [sys.executable, "-m", "klientela.cli.main", "--home", str(self.home), *words]
 
 
-def sqlite_base(directory: Path) -> Base:
-    """Return an empty base with SQLite in its home."""
+def sqlite_base(directory: Path, prepared: str = "") -> Base:
+    """Return a base with SQLite in its home: empty, or with a copy of the file `prepared`."""
     home = directory / uuid.uuid4().hex[:8]
     home.mkdir(parents=True)
+    if prepared:
+        shutil.copyfile(prepared, home / "klientela.sqlite3")
     return Base(home)
 
 
-def postgresql_base(directory: Path, server: str) -> Base:
-    """Return an empty base with a new database on the server at the address `server`."""
+def postgresql_base(directory: Path, server: str, prepared: str = "") -> Base:
+    """Return a base with a new database on the server at the address `server`, a copy of the database `prepared`."""
     import psycopg  # noqa: PLC0415 - only those who have PostgreSQL have the client
 
     home = sqlite_base(directory).home
+    like = f' TEMPLATE "{prepared}"' if prepared else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "drill_{home.name}"')
+        connection.execute(f'CREATE DATABASE "drill_{home.name}"{like}'.encode())
     front, mark, options = server.partition("?")
     return Base(home, f"{front.rpartition('/')[0]}/drill_{home.name}{mark}{options}")
 

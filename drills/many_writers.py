@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import OperationalError
 
-from drills import crowd, stage
+from drills import crowd, served_writers, stage
 from drills.bases import Base
 from drills.figures import percentile
 from drills.ledger import Ledger, entries
@@ -18,16 +18,15 @@ from klientela.customers.actions import customers, interactions
 from klientela.customers.models import Customer, Interaction
 
 GOALS = {("sqlite", 16): 0.5, ("sqlite", 64): 1.5, ("postgresql", 16): 0.4, ("postgresql", 64): 0.4}
-CUSTOMERS = 200
 
 
 def run(base: Base, sizes: Sizes, chance: random.Random) -> list[Outcome]:
-    """Let each crowd write, in processes that call the actions."""
-    ids = stage.add_customers(CUSTOMERS)
+    """Let each crowd write, in processes that call the actions; then people, through the served pages."""
+    ids = stage.add_customers(sizes.customers)
     found = []
     for people in sizes.crowds:
         found += _crowd(base, people, ids, sizes, chance.randrange(10**6))
-    return found
+    return found + served_writers.run(base, ids, sizes, GOALS[base.database, served_writers.PEOPLE])
 
 
 def _crowd(base: Base, people: int, ids: list[int], sizes: Sizes, seed: int) -> list[Outcome]:

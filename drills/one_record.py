@@ -141,7 +141,7 @@ def _judged(name: str, ids: list[int], noted: list[Entry], rounds: int) -> Outco
     if name == MERGING:
         # Different fields never stand in each other's way.
         lost += refused
-    return none_of(f"{name}, lost updates ({refused} refused)", lost, f"{rounds} conflicts")
+    return none_of(f"{name}, lost updates", lost, f"{rounds} conflicts, {refused} refused")
 
 
 def overwritten_unseen(written: list[Entry]) -> int:

@@ -8,8 +8,8 @@ class Sizes:
     """Counts of one run; every drill ends by itself after them."""
 
     crowds: tuple[int, ...]
+    customers: int
     writes_each: int
-    requests_each: int
     conflicts: int
     web_kills: int
     people: int
@@ -21,8 +21,8 @@ class Sizes:
 
 FULL = Sizes(
     crowds=(16, 64),
+    customers=200,
     writes_each=50,
-    requests_each=40,
     conflicts=2_000,
     web_kills=20,
     people=16,
@@ -33,13 +33,13 @@ FULL = Sizes(
 )
 SHORT = Sizes(
     crowds=(16,),
+    customers=20,
     writes_each=4,
-    requests_each=2,
     conflicts=60,
     web_kills=1,
     people=4,
     worker_kills=2,
-    import_rows=3_000,
+    import_rows=2_000,
     jobs=6,
     most_seconds=60,
 )

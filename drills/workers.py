@@ -16,7 +16,13 @@ from klientela.core.jobs.pace import Pace
 from klientela.core.jobs.worker import Worker
 from klientela.core.models import Job
 
-QUICK = Pace(lease=timedelta(seconds=1), poll=0.2, tick=0.2, backoff=timedelta(seconds=0.1))
+QUICK = Pace(
+    lease=timedelta(seconds=1),
+    poll=0.2,
+    tick=0.2,
+    backoff=timedelta(seconds=0.1),
+    backoff_limit=timedelta(seconds=0.4),
+)
 LOOK_SECONDS = 0.01
 
 
