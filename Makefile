@@ -10,7 +10,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard klientela/locale/*/LC_MESSAGES/dja
 CODE := klientela tests tools $(wildcard bench drills)
 TEMPLATES := klientela/web/templates
 
-.PHONY: setup run test check lint tidy types architecture bench drill messages browser
+.PHONY: setup run test check lint tidy types architecture bench drill pictures messages browser
 
 setup: $(STAMP) $(LINKED) $(CATALOGUES)
 
@@ -74,6 +74,9 @@ bench: setup
 
 drill: setup
 	$(BIN)/python -m drills
+
+pictures: setup browser
+	$(BIN)/python -m tools.pictures
 
 # --- words: collect them from code and templates, bring the catalogues up to date, compile
 
