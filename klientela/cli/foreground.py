@@ -16,6 +16,7 @@ from klientela.core.jobs.lease import claim
 from klientela.core.jobs.pace import PACE
 from klientela.core.jobs.running import run
 from klientela.core.models import Job
+from klientela.insight.actions.analyse import begin_refresh
 
 # Seconds between two looks at a job that a worker has.
 LOOK = 0.2
@@ -80,3 +81,9 @@ def settle() -> None:
     assembled("KLIENTELA_SUBSCRIBERS")
     while deliver_due():
         continue
+
+
+def conclude(frame: Frame) -> None:
+    """Settle, and let conclusions follow the facts, here or by the worker that is at it already."""
+    settle()
+    run_to_end(frame, begin_refresh(frame.actor))

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from klientela.core.models import StoredFile
 
@@ -22,11 +23,33 @@ def keep(path: Path, *, name: str, user_id: int | None) -> StoredFile:
     """Compress the file at `path` into the home directory, safe on disk before this returns, and return its row."""
     digest, size = _digest(path)
     kept = Path("files") / digest[:2] / f"{digest}.gz"
-    if not (settings.HOME / kept).exists():
-        _compress(path, settings.HOME / kept)
-    return StoredFile.objects.create(
+    _make_sure(path, settings.HOME / kept)
+    stored = StoredFile.objects.create(
         name=Path(name).name[-255:], sha256=digest, size=size, path=str(kept), user_id=user_id
     )
+    # Until the row was there, somebody may have dropped the same file.
+    _make_sure(path, settings.HOME / kept)
+    return stored
+
+
+def drop(file: StoredFile) -> None:
+    """Forget a kept file that nothing came from; its bytes stay while another row tells of the same."""
+    path = file.path
+    file.delete()
+    transaction.on_commit(lambda: _remove_unless_kept(path))
+
+
+def _remove_unless_kept(path: str) -> None:
+    kept = settings.HOME / path
+    aside = kept.with_suffix(f".dropped.{os.getpid()}")
+    if StoredFile.objects.filter(path=path).exists() or not kept.exists():
+        return
+    # Set aside before asking again: whoever keeps the same file now, finds none and writes it.
+    kept.replace(aside)
+    if StoredFile.objects.filter(path=path).exists():
+        aside.replace(kept)
+    else:
+        aside.unlink()
 
 
 def unpack(file: StoredFile, target: Path) -> None:
@@ -40,6 +63,11 @@ def _digest(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return digest, path.stat().st_size
+
+
+def _make_sure(path: Path, kept: Path) -> None:
+    if not kept.exists():
+        _compress(path, kept)
 
 
 def _compress(path: Path, target: Path) -> None:

@@ -12,13 +12,13 @@ def command(frame: Frame, change: int) -> None:
     """Take the change set CHANGE back: an import, a bulk edit, a merge; what somebody changed since stays."""
     frame.open()
     from klientela.accounts.actions.undo import undo
-    from klientela.cli.foreground import run_to_end, settle
+    from klientela.cli.foreground import conclude, run_to_end
 
     report = undo(change, actor=frame.actor)
     tally = {"restored": report.tally.restored, "kept": report.tally.kept}
     if report.job is not None:
         job = run_to_end(frame, report.job)
         tally = (job.result or {}).get("params", tally)
-    settle()
+    conclude(frame)
     words = f"{tally['restored']} rows were taken back; {tally['kept']} stay, because somebody worked on them since."
     frame.answer({"change": change, "undo": report.undo.pk, **tally}, words)

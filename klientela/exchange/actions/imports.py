@@ -94,6 +94,19 @@ def cancel(source: Import, *, actor: Actor) -> Import:
     return row
 
 
+@transaction.atomic
+def forget(source: Import, *, actor: Actor) -> None:
+    """Leave no trace of an import that wrote nothing: neither its row nor the kept file, unless that came before."""
+    row = _mine(source, actor)
+    _require_state(row, State.READY, State.REFUSED, State.STOPPED)
+    if row.change_set_id is not None:
+        raise Refused("import.has_written", "This import wrote something. Take it back instead.")
+    stored = row.file
+    row.delete()
+    files.drop(stored)
+    transaction.on_commit(lambda: opening.clear(source.pk))
+
+
 def _mine(source: Import, actor: Actor) -> Import:
     actor.require(Right.IMPORT)
     row = Import.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=source.pk).first()

@@ -16,6 +16,7 @@ from klientela.core import clock
 from klientela.core.actor import Actor, Right
 from klientela.core.errors import Refused
 from klientela.core.jobs import enqueue
+from klientela.core.models import Job
 from klientela.insight.actions import full_run, marks, scorings
 from klientela.insight.actions.writing import write
 from klientela.insight.conclude import Terms, conclude
@@ -148,6 +149,9 @@ def refresh_marked(*, limit: int = AT_ONCE, chunk: Chunk = in_transaction) -> in
 
     While a full run is under way the marks stay: what is written now it may overwrite with older figures.
     """
+    if scorings.undone().exists() and not full_run.is_under_way():
+        # Nobody may be marked: an undo that leaves no customer leaves no mark either, but a scoring of nobody.
+        raise FullRunNeededError
     done, behind = 0, 0
     while batch := marks.read(limit, after=behind):
         rows = _concluded({customer for _, customer in batch})
@@ -180,10 +184,15 @@ def catch_up(*, actor: Actor, owner: str, chunk: Chunk = in_transaction) -> int:
 
 
 def begin_refresh_of_marked(actor: Actor) -> None:
-    """Begin the job that brings up to date whoever is marked, if anybody is; one waiting job serves all."""
-    if marks.are_more_than(0):
-        with transaction.atomic():
-            enqueue(JOB, {}, actor=actor, unique_key="marked")
+    """Begin the job that brings up to date whoever is marked, if anybody is or a scoring was taken back."""
+    if marks.are_more_than(0) or scorings.undone().exists():
+        begin_refresh(actor)
+
+
+def begin_refresh(actor: Actor) -> Job:
+    """Begin the job that brings up to date whoever is marked; one waiting job serves all."""
+    with transaction.atomic():
+        return enqueue(JOB, {}, actor=actor, unique_key="marked")
 
 
 def _concluded(customer_ids: Collection[int]) -> dict[int, tuple[Any, ...]]:

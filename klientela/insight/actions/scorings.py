@@ -89,7 +89,8 @@ def import_that_called() -> int | None:
     imports = ChangeSet.objects.unscoped("a scoring goes with the import that called for it").filter(
         code__startswith="import.", undone_by__isnull=True
     )
-    last = Scoring.objects.order_by("-pk").first()
+    # A scoring that goes with its own import says nothing of those before it.
+    last = Scoring.objects.exclude(pk__in=undone().values("pk")).order_by("-pk").first()
     since = imports.filter(at__gte=last.made_at - timedelta(seconds=1)) if last else imports
     return since.order_by("-pk").values_list("pk", flat=True).first()
 
