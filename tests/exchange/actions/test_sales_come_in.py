@@ -93,17 +93,36 @@ def test_a_line_without_a_day_fails_and_the_others_come_in(tmp_path, as_owner):
     assert row.preview["reasons"] == {"order.day_missing": 1}
 
 
+@pytest.mark.django_db
+def test_a_credit_note_takes_back_only_what_was_sold_in_its_own_currency(tmp_path, as_owner):
+    head = f"{HEAD},Currency"
+    sold = ("1001,A,Apple box,10,2024-01-05,2.50,77,EUR", "1002,A,Apple box,10,2024-01-06,10.00,77,PLN")
+    bring_in(write(tmp_path, "sales.csv", head, *sold), as_owner)
+    later = ("1003,A,Apple box,10,2024-02-01,10.00,77,PLN", "C1,A,Apple box,-4,2024-03-01,2.50,77,EUR",
+             "C2,A,Apple box,-4,2024-03-01,3.00,77,GBP")  # fmt: skip
+    bring_in(write(tmp_path, "later.csv", head, *later), as_owner)
+    assert list(orders().values_list("number", "currency", "credited")) == [
+        ("1001", "EUR", 1000),
+        ("1002", "PLN", 0),
+        ("1003", "PLN", 0),
+    ]
+    assert list(notes().values_list("number", "order__number", "currency")) == [
+        ("C1", "1001", "EUR"),
+        ("C2", None, "GBP"),
+    ]
+
+
 def test_a_cancellation_takes_the_newest_line_with_enough_left():
-    # (customer, product, is it a credit note, name, quantity) in the order in which they happened
+    # (customer, product, currency, is it a credit note, name, quantity) in the order in which they happened
     events = [
-        (1, 1, False, 10, 5),
-        (1, 1, False, 11, 8),
-        (1, 1, False, 12, 2),
-        (1, 1, True, 90, 6),
-        (1, 1, True, 91, 3),
-        (1, 1, True, 92, 2),
-        (1, 1, True, 93, 6),
-        (1, 2, True, 94, 1),
+        (1, 1, "EUR", False, 10, 5),
+        (1, 1, "EUR", False, 11, 8),
+        (1, 1, "EUR", False, 12, 2),
+        (1, 1, "EUR", True, 90, 6),
+        (1, 1, "EUR", True, 91, 3),
+        (1, 1, "EUR", True, 92, 2),
+        (1, 1, "EUR", True, 93, 6),
+        (1, 2, "EUR", True, 94, 1),
     ]
     assert list(matches(events)) == [(90, 11), (91, 10), (92, 12)]
 

@@ -41,7 +41,8 @@ def read_creditable(stage: Stage) -> None:
     """Make `base_lines`: lines in the base that a credit note of the file may take back, with what is left of each."""
     stage.execute(
         "CREATE OR REPLACE TEMP TABLE base_lines"
-        ' (customer BIGINT, product BIGINT, line BIGINT, "order" BIGINT, kind VARCHAR, day VARCHAR, "left" BIGINT)'
+        ' (customer BIGINT, product BIGINT, currency VARCHAR, line BIGINT, "order" BIGINT, kind VARCHAR, day VARCHAR,'
+        ' "left" BIGINT)'
     )
     customers = wanted(stage, "SELECT DISTINCT customer FROM plan_credits WHERE customer > 0 AND product > 0")
     products = set(wanted(stage, "SELECT DISTINCT product FROM plan_credits WHERE product > 0"))
@@ -54,14 +55,15 @@ def read_creditable(stage: Stage) -> None:
     lines = OrderLine.objects.unscoped("an import sees what a credit note may take back").filter(
         quantity__gt=0, amount__gt=0
     )
-    columns = ("order__customer_id", "product_id", "pk", "order_id", "kind", "order__ordered_on", "quantity")
+    columns = ("order__customer_id", "product_id", "order__currency", "pk", "order_id", "kind")
+    columns += ("order__ordered_on", "quantity")
     rows = chosen(lines, "order__customer_id", customers, columns)
     pour(
         stage,
         "base_lines",
         (
-            (who, product, line, order, kind, str(day), quantity - taken[line])
-            for who, product, line, order, kind, day, quantity in rows
+            (who, product, currency, line, order, kind, str(day), quantity - taken[line])
+            for who, product, currency, line, order, kind, day, quantity in rows
             if product in products
         ),
     )

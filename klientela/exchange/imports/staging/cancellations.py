@@ -1,8 +1,9 @@
 """Matches each credit note to the line it takes back: `credited(number, line, "order", …)`.
 
-The rule (settled): the newest earlier line of the same customer and product that has enough left, taken whole. Earlier
-is by day, then by row of the file. What finds no line is kept as a credit note without an order, and listed. Only
-customers and products with a credit note are walked through, one pair at a time.
+The rule (settled): the newest earlier line of the same customer, product and currency that has enough left, taken
+whole. Earlier is by day, then by row of the file. What finds no line is kept as a credit note without an order, and
+listed. Only customers and products with a credit note are walked through, one pair in one currency at a time: ten
+euros are no part of a line in złoty.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,21 +12,22 @@ from operator import itemgetter
 
 from klientela.exchange.imports.staging.opening import Stage, put
 
-Event = tuple[int, int, bool, int, int]
+Event = tuple[int, int, str, bool, int, int]
 
 
 def match(stage: Stage) -> None:
     """Make `credited`; a line is named by -(number + 1) when the file brings it, else by its id."""
     events = stage.execute(
         """WITH pairs AS (
-            SELECT DISTINCT customer, product FROM plan_credits WHERE customer IS NOT NULL AND product IS NOT NULL)
-        SELECT customer, product, is_credit, name, quantity FROM (
-            SELECT customer, product, FALSE AS is_credit, -number - 1 AS name, quantity, day, row FROM plan_lines
-            WHERE quantity > 0 AND amount > 0
-            UNION ALL SELECT customer, product, FALSE, line, "left", day::DATE, 0 FROM base_lines
-            UNION ALL SELECT customer, product, TRUE, number, quantity, day, row FROM plan_credits)
-        SEMI JOIN pairs USING (customer, product)
-        ORDER BY customer, product, day, row, is_credit, name"""
+            SELECT DISTINCT customer, product, currency FROM plan_credits
+            WHERE customer IS NOT NULL AND product IS NOT NULL)
+        SELECT customer, product, currency, is_credit, name, quantity FROM (
+            SELECT l.customer, l.product, o.currency, FALSE AS is_credit, -l.number - 1 AS name, l.quantity, l.day, l.row
+            FROM plan_lines l JOIN plan_orders o ON o.ref = l."order" WHERE l.quantity > 0 AND l.amount > 0
+            UNION ALL SELECT customer, product, currency, FALSE, line, "left", day::DATE, 0 FROM base_lines
+            UNION ALL SELECT customer, product, currency, TRUE, number, quantity, day, row FROM plan_credits)
+        SEMI JOIN pairs USING (customer, product, currency)
+        ORDER BY customer, product, currency, day, row, is_credit, name"""
     ).fetchall()
     found = list(matches(events))
     numbers, lines = [number for number, _ in found], [line for _, line in found]
@@ -42,15 +44,15 @@ def match(stage: Stage) -> None:
 def matches(events: Iterable[Event]) -> Iterator[tuple[int, int]]:
     """Yield (credit note, line) for what finds its line.
 
-    `events` are (customer, product, is it a credit note, its name, quantity > 0) in the order in which they happened.
+    `events` are (customer, product, currency, is it a credit note, its name, quantity > 0) in the order in which they happened.
     """
-    for _, group in groupby(events, key=itemgetter(0, 1)):
+    for _, group in groupby(events, key=itemgetter(0, 1, 2)):
         yield from _match_pair(group)
 
 
 def _match_pair(events: Iterable[Event]) -> Iterator[tuple[int, int]]:
     lines: list[list[int]] = []
-    for _, _, is_credit, name, quantity in events:
+    for _, _, _, is_credit, name, quantity in events:
         if not is_credit:
             lines.append([name, quantity])
             continue
