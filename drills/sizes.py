@@ -16,6 +16,7 @@ class Sizes:
     worker_kills: int
     import_rows: int
     jobs: int
+    lease_seconds: float
     most_seconds: float
 
 
@@ -29,6 +30,7 @@ FULL = Sizes(
     worker_kills=20,
     import_rows=100_000,
     jobs=40,
+    lease_seconds=3,
     most_seconds=600,
 )
 SHORT = Sizes(
@@ -41,5 +43,6 @@ SHORT = Sizes(
     worker_kills=2,
     import_rows=2_000,
     jobs=6,
+    lease_seconds=1,
     most_seconds=60,
 )

@@ -16,27 +16,21 @@ from klientela.core.jobs.pace import Pace
 from klientela.core.jobs.worker import Worker
 from klientela.core.models import Job
 
-QUICK = Pace(
-    lease=timedelta(seconds=1),
-    poll=0.2,
-    tick=0.2,
-    backoff=timedelta(seconds=0.1),
-    backoff_limit=timedelta(seconds=0.4),
-)
 LOOK_SECONDS = 0.01
 
 
 class Crew:
     """A number of worker processes that are replaced when they die."""
 
-    def __init__(self, count: int) -> None:
-        self._children = [_start() for _ in range(count)]
+    def __init__(self, count: int, pace: Pace) -> None:
+        self._pace = pace
+        self._children = [_start(pace) for _ in range(count)]
 
     def replace_the_dead(self) -> int:
         """Start a new worker for each dead one, and return how many there were."""
         dead = [place for place, child in enumerate(self._children) if not child.is_alive()]
         for place in dead:
-            self._children[place] = _start()
+            self._children[place] = _start(self._pace)
         return len(dead)
 
     def kill_one(self, chance: random.Random) -> None:
@@ -53,24 +47,29 @@ class Crew:
 
 
 @contextmanager
-def crew(count: int) -> Iterator[Crew]:
-    """Have `count` workers at work while the block runs."""
-    working = Crew(count)
+def crew(count: int, lease_seconds: float) -> Iterator[Crew]:
+    """Have `count` workers at work while the block runs; whoever is silent for `lease_seconds` is taken for dead."""
+    working = Crew(count, _pace(lease_seconds))
     try:
         yield working
     finally:
         working.end()
 
 
-def _start() -> Any:
+def _pace(lease_seconds: float) -> Pace:
+    lease, backoff, longest = (timedelta(seconds=each) for each in (lease_seconds, 0.1, 0.4))
+    return Pace(lease=lease, poll=0.2, tick=0.2, backoff=backoff, backoff_limit=longest)
+
+
+def _start(pace: Pace) -> Any:
     stage.leave_connections()
-    child = crowd.FORK.Process(target=_work, daemon=False)
+    child = crowd.FORK.Process(target=_work, args=(pace,), daemon=False)
     child.start()
     return child
 
 
-def _work() -> None:
-    worker = Worker(pace=QUICK, slots=1)
+def _work(pace: Pace) -> None:
+    worker = Worker(pace=pace, slots=1)
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     worker.run()
 
