@@ -13,10 +13,10 @@ from klientela.core.scoping import ScopedQuerySet
 
 
 class ImportQuerySet(ScopedQuerySet["Import"]):
-    """Imports: one's own; those who see everything see all."""
+    """Imports: one's own, for a file may hold what team-mates do not see; those who see everything see all."""
 
     def _visible(self, actor: Actor) -> Self:
-        return self if actor.sees is None else self.filter(user_id__in=actor.sees)
+        return self if actor.sees is None else self.filter(user_id=actor.user_id)
 
 
 class Import(models.Model):
@@ -67,11 +67,11 @@ class FailedRowQuerySet(ScopedQuerySet["FailedRow"]):
     """Failed rows: visible with their import."""
 
     def _visible(self, actor: Actor) -> Self:
-        return self if actor.sees is None else self.filter(source__user_id__in=actor.sees)
+        return self if actor.sees is None else self.filter(source__user_id=actor.user_id)
 
 
 class FailedRow(models.Model):
-    """A sample of the rows that did not come in, with the reason; the whole list is a file to correct and drop again."""
+    """A sample of the rows that did not come in, with the reason; the whole list is a file to correct and drop."""
 
     source = models.ForeignKey(Import, models.CASCADE, related_name="failed_rows")
     row = models.PositiveIntegerField()

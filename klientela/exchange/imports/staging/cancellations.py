@@ -22,8 +22,8 @@ def match(stage: Stage) -> None:
             SELECT DISTINCT customer, product, currency FROM plan_credits
             WHERE customer IS NOT NULL AND product IS NOT NULL)
         SELECT customer, product, currency, is_credit, name, quantity FROM (
-            SELECT l.customer, l.product, o.currency, FALSE AS is_credit, -l.number - 1 AS name, l.quantity, l.day, l.row
-            FROM plan_lines l JOIN plan_orders o ON o.ref = l."order" WHERE l.quantity > 0 AND l.amount > 0
+            SELECT l.customer, l.product, o.currency, FALSE AS is_credit, -l.number - 1 AS name, l.quantity, l.day,
+                l.row FROM plan_lines l JOIN plan_orders o ON o.ref = l."order" WHERE l.quantity > 0 AND l.amount > 0
             UNION ALL SELECT customer, product, currency, FALSE, line, "left", day::DATE, 0 FROM base_lines
             UNION ALL SELECT customer, product, currency, TRUE, number, quantity, day, row FROM plan_credits)
         SEMI JOIN pairs USING (customer, product, currency)
@@ -44,7 +44,8 @@ def match(stage: Stage) -> None:
 def matches(events: Iterable[Event]) -> Iterator[tuple[int, int]]:
     """Yield (credit note, line) for what finds its line.
 
-    `events` are (customer, product, currency, is it a credit note, its name, quantity > 0) in the order in which they happened.
+    `events` are (customer, product, currency, is it a credit note, its name, quantity > 0), each group in the order in
+    which it happened.
     """
     for _, group in groupby(events, key=itemgetter(0, 1, 2)):
         yield from _match_pair(group)
