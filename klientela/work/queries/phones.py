@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import Q
+
 from klientela.core.actor import Actor
-from klientela.customers.models import Affiliation, ContactPoint
+from klientela.customers.models import Affiliation, Contact, ContactPoint
 from klientela.work.today import Phone
 
 State = ContactPoint.State
@@ -13,16 +15,30 @@ DEAD = frozenset({State.FAILS, State.WRONG})
 def phones_of(customers: Mapping[int, int | None], actor: Actor) -> dict[int, Phone]:
     """Return the best phone by customer; `customers` maps each to its person, if it is one.
 
-    Four queries at most. Primary numbers come first, then those that were seen to work; failing and wrong ones never.
+    Five queries at most. Primary numbers come first, then those that were seen to work; failing and wrong ones never,
+    nor those of somebody who asked not to be contacted or lies in the archive.
     """
-    phones = _best("customer_id", customers, actor)
-    people = {person: customer for customer, person in customers.items() if person and customer not in phones}
+    reachable = _reachable(customers, actor)
+    phones = _best("customer_id", reachable, actor)
+    people = {person: customer for customer, person in reachable.items() if person and customer not in phones}
     _add(phones, people.items(), actor)
-    missing = [customer for customer in customers if customer not in phones]
+    missing = [customer for customer in reachable if customer not in phones]
     if missing:
-        there = Affiliation.objects.visible_to(actor).filter(customer_id__in=missing).order_by("pk")
-        _add(phones, there.values_list("contact_id", "customer_id"), actor)
+        there = Affiliation.objects.visible_to(actor).filter(
+            customer_id__in=missing, contact__do_not_contact=False, contact__archived_at__isnull=True
+        )
+        _add(phones, there.order_by("pk").values_list("contact_id", "customer_id"), actor)
     return phones
+
+
+def _reachable(customers: Mapping[int, int | None], actor: Actor) -> Mapping[int, int | None]:
+    """Leave out people who want no calls: the customer's own number is theirs too."""
+    people = [person for person in customers.values() if person]
+    if not people:
+        return customers
+    silent = Q(do_not_contact=True) | Q(archived_at__isnull=False)
+    unreachable = set(Contact.objects.visible_to(actor).filter(silent, pk__in=people).values_list("pk", flat=True))
+    return {customer: person for customer, person in customers.items() if person not in unreachable}
 
 
 def _best(holder: str, keys: Collection[int], actor: Actor) -> dict[int, Phone]:
