@@ -132,6 +132,29 @@ def test_the_timeline_goes_on_with_what_is_older_and_skips_nothing(signed, acme,
     assert pages == 3
 
 
+def test_orders_do_not_get_lost_where_a_page_ends_in_the_middle_of_their_day(signed, acme, as_colleague):
+    noon = now().replace(hour=12) - timedelta(days=5)
+    for number in range(20):
+        interactions.log(acme.pk, kind="note", summary=f"n{number}", started_at=noon, actor=as_colleague)
+    days = [noon.date() - timedelta(days=each) for each in (0, 1, 1)]
+    for number, day in enumerate(days):
+        Order(customer=acme, number=f"LATE-{number}", ordered_on=day, currency="PLN", amount=1, home_net=1).save()
+    first = signed.get(address(acme, "customer-timeline"))
+    second = signed.get(address(acme, "customer-timeline"), {"before": first.context["older"]})
+    shown = [each.title.split(" ·")[0] for answer in (first, second) for each in answer.context["events"]]
+    assert [title for title in shown if "LATE" in title] == ["Order LATE-0", "Order LATE-2", "Order LATE-1"]
+
+
+def test_more_orders_of_one_day_than_a_page_holds_stand_together_and_once(signed, acme):
+    day = date(2026, 10, 1)
+    for number in range(25):
+        Order(customer=acme, number=f"N-{number}", ordered_on=day, currency="PLN", amount=1, home_net=1).save()
+    first = signed.get(address(acme, "customer-timeline"), {"tab": "orders"})
+    second = signed.get(address(acme, "customer-timeline"), {"tab": "orders", "before": first.context["older"]})
+    assert len({each.title for each in first.context["events"]}) == 25
+    assert [each.title.split(" ·")[0] for each in second.context["events"]] == ["Order 2026/1187"]
+
+
 def test_every_tab_answers(signed, acme, as_colleague):
     inquiries.receive(acme.pk, subject="Price?", actor=as_colleague)
     customers.edit(acme.pk, {"industry": "Wood"}, version=1, actor=as_colleague)

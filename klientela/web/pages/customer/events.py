@@ -54,7 +54,16 @@ def page_of(customer_id: int, tab: str, before: datetime | None, actor: Actor) -
 def _taken(rows: QuerySet[Any], moment: str, before: datetime | None) -> list[Any]:
     if before is not None:
         rows = rows.filter(**{f"{moment}__lt": before})
-    return list(rows.order_by(f"-{moment}", "-pk")[: SIZE + 1])
+    return _with_ties(rows.order_by(f"-{moment}", "-pk"), moment)
+
+
+def _with_ties(rows: QuerySet[Any], moment: str) -> list[Any]:
+    """Return one row more than a page holds, and all that happened at the same moment as the last of them."""
+    taken = list(rows[: SIZE + 1])
+    if len(taken) > SIZE:
+        same = rows.filter(**{moment: getattr(taken[-1], moment)})
+        taken += same.exclude(pk__in=[each.pk for each in taken])
+    return taken
 
 
 def _interactions(customer_id: int, actor: Actor, before: datetime | None) -> list[Event]:
@@ -107,8 +116,10 @@ def _consents(customer_id: int, actor: Actor, before: datetime | None) -> list[E
 def _orders(customer_id: int, actor: Actor, before: datetime | None) -> list[Event]:
     rows = Order.objects.visible_to(actor).filter(customer_id=customer_id)
     if before is not None:
-        rows = rows.filter(ordered_on__lt=timezone.localdate(before))
-    return [_order(each) for each in rows.order_by("-ordered_on", "-pk")[: SIZE + 1]]
+        # An order stands at the start of its day: a page that ended later on that day has not shown it.
+        day = timezone.localdate(before)
+        rows = rows.filter(**{"ordered_on__lte" if _start_of(day) < before else "ordered_on__lt": day})
+    return [_order(each) for each in _with_ties(rows.order_by("-ordered_on", "-pk"), "ordered_on")]
 
 
 def _order(each: Any) -> Event:
