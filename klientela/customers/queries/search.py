@@ -81,7 +81,10 @@ def _customers(model: type[Model], keys: Iterable[int], actor: Actor) -> set[int
     """Return the ids of the customers behind found rows; contacts are those of visible customers only."""
     keys = list(keys)
     if model is Customer:
-        return set(keys)
+        # Narrowed here and not only by the caller: somebody else's customer would keep the words from being looked
+        # for in another order, and so be felt.
+        own = Customer.objects.visible_to(actor).filter(pk__in=keys)
+        return set(keys) if actor.sees is None else set(own.values_list("pk", flat=True))
     if model is Contact:
         there = Affiliation.objects.visible_to(actor).filter(contact_id__in=keys)
         himself = Customer.objects.visible_to(actor).filter(person_id__in=keys)

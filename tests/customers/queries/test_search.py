@@ -84,6 +84,13 @@ def test_a_part_that_many_share_is_found_along_the_sorted_list(base, as_colleagu
     assert names("acme", as_colleague) == ["Acme 0", "Acme 1", "Acme 2", "Acme Ltd"]
 
 
+def test_a_customer_of_somebody_else_does_not_change_what_is_found(as_colleague, colleague, stranger):
+    make_customer("Wood and Steel", owner=colleague)
+    assert names("steel and wood", as_colleague) == ["Wood and Steel"]
+    make_customer("Steel and Wood", owner=stranger)
+    assert names("steel and wood", as_colleague) == ["Wood and Steel"]
+
+
 def test_a_deleted_customer_is_not_found(base, as_colleague):
     search_index.catch_up()
     Customer.objects.unscoped(WHY).filter(name="Zakład Ślusarski Wąsik").delete()
