@@ -14,7 +14,7 @@ from django.db import models
 from klientela.accounts.models import ChangePayload, ChangeRow, ChangeSet
 from klientela.core import bulk
 from klientela.core.actor import Actor
-from klientela.core.models import Record
+from klientela.core.models import Job, Record
 
 Verb = ChangeRow.Verb
 BATCH = 5_000
@@ -37,6 +37,18 @@ def open_change(code: str, *, actor: Actor, **params: Any) -> ChangeSet:
     return ChangeSet.objects.create(
         code=code, params=params, actor_kind=actor.kind, actor_name=actor.name, user_id=actor.user_id
     )
+
+
+def begin_long(change: ChangeSet, job: Job) -> None:
+    """Say that `job` goes on writing under `change`: until `end_long`, or the end of the job, nobody takes it back."""
+    change.job = job
+    change.save(update_fields=["job"])
+
+
+def end_long(change: ChangeSet) -> None:
+    """Say that nothing more will be written under `change`."""
+    change.job = None
+    change.save(update_fields=["job"])
 
 
 def created(change: ChangeSet, *records: models.Model) -> None:

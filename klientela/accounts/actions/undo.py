@@ -51,6 +51,7 @@ def undo(change_id: int, *, actor: Actor) -> UndoReport:
     change.save(update_fields=["undone_by"])
     if _size(change) > AT_ONCE:
         job = enqueue(JOB, UndoChange(change.pk, record.pk), actor=actor, total=_size(change), unit="rows")
+        history.begin_long(record, job)
         return UndoReport(record, Tally(), job)
     tally = Tally()
     for piece in list(pieces(change)):
@@ -66,13 +67,11 @@ def finish_in_chunks(context: Any, payload: UndoChange) -> Tally:
     start = context.bookmark.get("piece", 0)
     tally = Tally(context.bookmark.get("restored", 0), context.bookmark.get("kept", 0))
     # The list is drawn up from the history alone, so it is the same after a restart; `start` pieces are done.
-    for number, piece in enumerate(list(pieces(change))):
-        if number < start:
-            continue
+    for number, piece in enumerate(list(pieces(change))[start:], start=start + 1):
         with context.chunk() as chunk:
             tally.add(take_back(piece, change, record))
             chunk.done = tally.restored + tally.kept
-            chunk.bookmark = {"piece": number + 1, "restored": tally.restored, "kept": tally.kept}
+            chunk.bookmark = {"piece": number, "restored": tally.restored, "kept": tally.kept}
     with context.chunk():
         _finish(change, record, tally)
     return tally
@@ -90,6 +89,8 @@ def _locked(change_id: int, actor: Actor) -> ChangeSet:
 def _refuse_if_impossible(change: ChangeSet) -> None:
     if change.undone_by_id is not None:
         raise Refused("change.undone_already", "This change was taken back already.")
+    if change.is_open:
+        raise Refused("change.still_written", "This change is still being written. Stop it or wait for its end.")
     labels = [table.label for table in restorables().tables]
     if not change.rows.filter(label__in=labels).exists():
         raise Refused("change.nothing", "There is nothing in this change that could be taken back.")
@@ -105,5 +106,6 @@ def _size(change: ChangeSet) -> int:
 
 def _finish(change: ChangeSet, record: ChangeSet, tally: Tally) -> None:
     record.params = {**record.params, "restored": tally.restored, "kept": tally.kept}
-    record.save(update_fields=["params"])
+    record.job = None
+    record.save(update_fields=["params", "job"])
     publish(ChangeUndone(change=change.pk, undone_by=record.pk))

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from klientela.accounts.models.people import User
 from klientela.core.actor import Actor
+from klientela.core.models import Job
 from klientela.core.scoping import ScopedQuerySet
 
 
@@ -30,11 +31,20 @@ class ChangeSet(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     undone_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="undoes")
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+", help_text="that goes on writing it")
+    key = models.CharField(
+        max_length=64, null=True, unique=True, help_text="digest of who asked and of the key of the request"
+    )
 
     objects = ChangeSetQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.code} {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a job is still writing it; one that was cancelled or died without a word writes no more."""
+        return self.job is not None and not self.job.is_finished
 
 
 class ChangeRow(models.Model):

@@ -15,7 +15,7 @@ from klientela.core.jobs import JobContext, Words
 from klientela.core.jobs.interruptions import CancelRequested
 from klientela.core.preferences import preferences
 from klientela.customers.events import CustomersChanged
-from klientela.exchange.actions import looking
+from klientela.exchange.actions import looking, turns
 from klientela.exchange.imports import failed_rows
 from klientela.exchange.imports.reconciling import reconcile
 from klientela.exchange.imports.staging import opening, outcomes
@@ -34,6 +34,7 @@ def write(context: JobContext, import_id: int) -> Words:
     row = Import.objects.unscoped("a job works on the import it was begun for").get(pk=import_id)
     began = time.monotonic()
     if row.change_set_id is None:
+        turns.take(context, row.pk)
         _begin(context, row)
     try:
         with opening.opened(row.pk, read_only=True) as stage:
@@ -55,6 +56,7 @@ def _begin(context: JobContext, row: Import) -> None:
     context.report(total=sum(rows.values()), unit="records")
     with context.chunk(done=0) as chunk:
         change = history.open_change("import.written", actor=context.actor, name=row.file.name, source=row.pk)
+        history.begin_long(change, context.job)
         firsts = {
             phase.name: bulk.reserve_ids(phase.model, rows[phase.name]) if rows[phase.name] else 0 for phase in PHASES
         }
@@ -91,7 +93,9 @@ def _finish(context: JobContext, row: Import, stage: Stage, course: Course, bega
         row.results = {**_figures(row.preview), "stored": checked, "failed_rows": failed}
         row.seconds = round(row.seconds + time.monotonic() - began, 2)
         row.save()
+        history.end_long(course.change)
         publish(CustomersChanged(change=course.change.pk))
+        turns.give_back(row.pk)
     return Words("import.done", {"new": row.rows_new, "updated": row.rows_updated, "failed": row.rows_failed})
 
 
@@ -102,7 +106,8 @@ def _figures(preview: dict[str, Any]) -> dict[str, Any]:
 def _stop(row: Import) -> None:
     """Keep what is written, and say so: rows that did not come in any more were skipped."""
     row.refresh_from_db()
-    if row.change_set_id is None:
+    turns.give_back(row.pk)
+    if row.change_set is None:
         Import.objects.unscoped("a job works on the import it was begun for").filter(pk=row.pk).update(
             state=State.STOPPED
         )
@@ -112,4 +117,5 @@ def _stop(row: Import) -> None:
     row.state, row.finished_at = State.STOPPED, now()
     with transaction.atomic():
         row.save()
-        publish(CustomersChanged(change=row.change_set_id))
+        history.end_long(row.change_set)
+        publish(CustomersChanged(change=row.change_set.pk))

@@ -8,14 +8,13 @@ from django.db import transaction
 from klientela.accounts.actions import edits, history
 from klientela.accounts.actions.undo import AT_ONCE, UndoReport, undo
 from klientela.accounts.models import ChangeSet
-from klientela.core import bulk
 from klientela.core.actor import Actor
 from klientela.core.clock import now
 from klientela.core.errors import Refused
 from klientela.core.models import OutboxEvent
 from klientela.customers.models import Customer, Interaction, StaleMark
 from klientela.insight.models import Conclusion
-from tests.accounts.records import make_customer
+from tests.accounts.records import brought_in, make_customer
 
 
 def _edited(customer: Customer, actor: Actor, **changes: Any) -> ChangeSet:
@@ -24,15 +23,6 @@ def _edited(customer: Customer, actor: Actor, **changes: Any) -> ChangeSet:
         edits.edit(rows, customer.pk, changes, version=customer.version, code="customer.edited", actor=actor)
     customer.refresh_from_db()
     return ChangeSet.objects.visible_to(actor).latest("pk")
-
-
-def _brought_in(actor: Actor, *names: str) -> tuple[ChangeSet, list[Customer]]:
-    with transaction.atomic():
-        change = history.open_change("import.written", actor=actor)
-        first = bulk.reserve_ids(Customer, len(names))
-        customers = [make_customer(name, pk=key) for key, name in enumerate(names, start=first)]
-        history.created_range(change, Customer, first, first + len(names) - 1)
-    return change, customers
 
 
 def _names() -> list[str]:
@@ -82,7 +72,7 @@ def test_a_change_is_taken_back_once(as_owner: Actor) -> None:
 
 def test_undoing_an_import_removes_what_it_made_with_its_conclusions(as_owner: Actor) -> None:
     make_customer("Already here")
-    change, customers = _brought_in(as_owner, "One", "Two", "Three")
+    change, customers = brought_in(as_owner, "One", "Two", "Three")
     Conclusion.objects.create(customer=customers[0])
     assert _figures(undo(change.pk, actor=as_owner)) == (3, 0)
     assert _names() == ["Already here"]
@@ -91,14 +81,14 @@ def test_undoing_an_import_removes_what_it_made_with_its_conclusions(as_owner: A
 
 
 def test_a_record_that_somebody_edited_after_the_import_stays(as_owner: Actor, as_manager: Actor) -> None:
-    change, customers = _brought_in(as_owner, "One", "Two", "Three")
+    change, customers = brought_in(as_owner, "One", "Two", "Three")
     _edited(customers[1], as_manager, industry="Printing")
     assert _figures(undo(change.pk, actor=as_owner)) == (2, 1)
     assert _names() == ["Two"]
 
 
 def test_an_edit_that_was_itself_undone_does_not_keep_the_record(as_owner: Actor) -> None:
-    change, customers = _brought_in(as_owner, "One", "Two")
+    change, customers = brought_in(as_owner, "One", "Two")
     later = _edited(customers[1], as_owner, industry="Printing")
     undo(later.pk, actor=as_owner)
     assert _figures(undo(change.pk, actor=as_owner)) == (2, 0)
@@ -106,14 +96,14 @@ def test_an_edit_that_was_itself_undone_does_not_keep_the_record(as_owner: Actor
 
 
 def test_a_parent_stays_while_a_later_child_hangs_on_it(as_owner: Actor) -> None:
-    change, customers = _brought_in(as_owner, "One", "Two")
+    change, customers = brought_in(as_owner, "One", "Two")
     Interaction.objects.create(customer=customers[0], kind="note", started_at=now())
     assert _figures(undo(change.pk, actor=as_owner)) == (1, 1)
     assert _names() == ["One"]
 
 
 def test_records_that_point_at_each_other_go_together(as_owner: Actor) -> None:
-    change, customers = _brought_in(as_owner, "Daughter", "Mother")
+    change, customers = brought_in(as_owner, "Daughter", "Mother")
     Customer.objects.unscoped("tests prepare").filter(pk=customers[0].pk).update(parent=customers[1])
     assert _figures(undo(change.pk, actor=as_owner)) == (2, 0)
     assert _names() == []
@@ -154,7 +144,7 @@ def test_a_team_manager_takes_back_what_a_colleague_did_but_a_colleague_not_what
 
 
 def test_a_large_change_is_taken_back_by_a_job(as_owner: Actor) -> None:
-    change, _ = _brought_in(as_owner, *(f"Customer {number}" for number in range(AT_ONCE + 1)))
+    change, _ = brought_in(as_owner, *(f"Customer {number}" for number in range(AT_ONCE + 1)))
     report = undo(change.pk, actor=as_owner)
     assert report.job is not None
     assert report.job.total == AT_ONCE + 1
