@@ -1,19 +1,28 @@
 """Writes the history: every action opens one change set and says which rows it made, changed or took away.
 
 It must be called inside the transaction of the change, so that there is never a change without its history.
+
+A request that may come twice (a form sent again, a call that got no answer) carries a random `key`. An action hands it
+to `open_change`, which refuses the second change of one key with `change.repeated`: the transaction rolls back, so the
+fact is there once, and whoever called shows the earlier change, named by `params["change"]`, as what was done. Keys do
+not expire: a random one never comes again by itself, and a request of yesterday is as much a repeat as one of today.
+Only a digest with the person's id is kept, so nobody meets the keys of another. Edits need no key: the second finds
+nothing left to change, or is stale.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from klientela.accounts.models import ChangePayload, ChangeRow, ChangeSet
 from klientela.core import bulk
 from klientela.core.actor import Actor
+from klientela.core.errors import Refused
 from klientela.core.models import Job, Record
 
 Verb = ChangeRow.Verb
@@ -32,11 +41,24 @@ class BulkEdit:
     after: dict[str, Any]
 
 
-def open_change(code: str, *, actor: Actor, **params: Any) -> ChangeSet:
-    """Return a new change set; `code` and `params` are put into words by the reader's page."""
-    return ChangeSet.objects.create(
-        code=code, params=params, actor_kind=actor.kind, actor_name=actor.name, user_id=actor.user_id
-    )
+def open_change(code: str, *, actor: Actor, key: str = "", **params: Any) -> ChangeSet:
+    """Return a new change set; `code` and `params` are put into words by the reader's page.
+
+    Refuses with `change.repeated` when the actor made a change with the same `key` before; "" never repeats.
+    """
+    change = ChangeSet(code=code, params=params, actor_kind=actor.kind, actor_name=actor.name, user_id=actor.user_id)
+    if not key:
+        change.save()
+        return change
+    change.key = hashlib.sha256(f"{actor.user_id}:{key}".encode()).hexdigest()
+    try:
+        # Of two that come at once the second waits for the first here; looking before writing would let both through.
+        with transaction.atomic():
+            change.save()
+    except IntegrityError:
+        earlier = ChangeSet.objects.unscoped("a digest names the change of the one who asks").get(key=change.key)
+        raise Refused("change.repeated", "This was saved already.", change=earlier.pk) from None
+    return change
 
 
 def begin_long(change: ChangeSet, job: Job) -> None:
