@@ -7,11 +7,14 @@ Columns are attributes as on the model ("customer_id", "created_at"). Values are
 booleans, dates, aware datetimes, and whatever a JSON field holds.
 """
 
+import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
+
+from klientela.core import search_index
 
 Row = Sequence[Any]
 Prepare = Callable[[Any], Any]
@@ -64,23 +67,66 @@ def _reserve_in_sequence(model: type[models.Model], count: int) -> int:
     raise CrowdedSequenceError(model._meta.db_table)
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+def copy_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    constants: Mapping[str, Any] | None = None,
+) -> None:
     """Insert many rows with explicit ids (from `reserve_ids`): COPY on PostgreSQL, one prepared statement on SQLite.
 
-    Columns that are not named get the database's default, which Django does not set: name every column without one.
+    `constants` are further columns with the one value that stands in every row. Columns that are not named get the
+    database's default, which Django does not set: name every column without one.
     """
     fields = _fields(model, columns)
     prepared = list(_prepared(rows, [_preparation(field) for field in fields]))
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    fixed = {field: _fixed(field, value) for field, value in _by_field(model, constants or {})}
+    if connection.vendor == "postgresql":
+        _copy(model, [*fields, *fixed], prepared, tuple(fixed.values()))
+    elif prepared:
+        with _keys_noted(model, columns, prepared):
+            _insert(model, fields, prepared, fixed)
+
+
+def _copy(model: type[models.Model], fields: Sequence[Any], rows: Iterable[Row], fixed: tuple[Any, ...]) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row((*row, *fixed))
+
+
+def _insert(model: type[models.Model], fields: Sequence[Any], rows: list[Row], fixed: Mapping[Any, Any]) -> None:
+    # What is the same in every row stands in the statement: binding it a million times would take longer.
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in [*fields, *fixed])
+    values = ", ".join([*["%s"] * len(fields), *(_literal(value) for value in fixed.values())])
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in prepared:
-                    copy.write_row(row)
-            return
-        places = ", ".join(["%s"] * len(fields))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", prepared)  # noqa: S608 (names of ours)
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({values})", rows)  # noqa: S608
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int | float):
+        return repr(float(value) if isinstance(value, float) else int(value))
+    return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+
+
+def _keys_noted(
+    model: type[models.Model], columns: Sequence[str], rows: list[Row]
+) -> contextlib.AbstractContextManager[None]:
+    """Tell the search index of an unbroken range at once; anything else its triggers see row by row."""
+    name = _key(model).attname
+    if not connection.in_atomic_block or name not in columns:
+        return contextlib.nullcontext()
+    place = list(columns).index(name)
+    first, last = rows[0][place], rows[-1][place]
+    keys = [row[place] for row in rows]
+    if not isinstance(first, int) or keys != list(range(first, last + 1)):
+        return contextlib.nullcontext()
+    return search_index.inserting(model._meta.db_table, first, last)
 
 
 def update_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -121,6 +167,15 @@ def _key(model: type[models.Model]) -> Any:
 def _fields(model: type[models.Model], columns: Sequence[str]) -> list[Any]:
     known = {field.attname: field for field in model._meta.concrete_fields}
     return [known[column] for column in columns]
+
+
+def _by_field(model: type[models.Model], values: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    return list(zip(_fields(model, list(values)), values.values(), strict=True))
+
+
+def _fixed(field: Any, value: Any) -> Any:
+    prepare = _preparation(field)
+    return prepare(value) if prepare else value
 
 
 def _preparation(field: Any) -> Prepare | None:

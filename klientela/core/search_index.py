@@ -2,13 +2,16 @@
 
 PostgreSQL: a trigram index (pg_trgm) beside the column. SQLite: a contentless FTS5 trigram table per column, filled
 set-based from a list of changed rows that triggers keep, because FTS5 flushes its buffers after every statement of a
-trigger (50 times slower than one statement for many rows). Rows that are not in the index yet are looked through one
-by one; what the index still remembers of earlier texts is sorted out by comparing with the row. So bulk imports and
-undo keep the search right without knowing of it.
+trigger (50 times slower than one statement for many rows). Rows that came in by the thousand (`core.bulk`) are listed
+as ranges of keys, which costs nothing per row. Rows that are not in the index yet are looked through one by one; what
+the index still remembers of earlier texts is sorted out by comparing with the row. So undo keeps the search right
+without knowing of it.
 
 A migration of Django that rebuilds a table on SQLite drops its triggers: call `install` again after it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -18,6 +21,9 @@ COMMON = 1_000
 SHORTEST = 3
 AT_ONCE = 10_000
 DIRTY = "search_changed"
+RANGES = "search_made"
+# While a row stands in it, inside one transaction, the triggers of insertion keep still.
+QUIET = "search_quiet"
 
 
 def matching(model: type[models.Model], column: str, part: str) -> list[int] | None:
@@ -40,10 +46,15 @@ def matching(model: type[models.Model], column: str, part: str) -> list[int] | N
         f"WHERE d.index_name = %s AND instr(t.{column}, %s) LIMIT %s"
     )
     late = _keys(waiting, [index, part, COMMON + 1])
-    if found is None or late is None:
+    new = (
+        f"SELECT t.id FROM {RANGES} r CROSS JOIN {table} t ON t.id BETWEEN r.first_key AND r.last_key "  # noqa: S608
+        f"WHERE r.index_name = %s AND instr(t.{column}, %s) LIMIT %s"
+    )
+    made = _keys(new, [index, part, COMMON + 1])
+    if found is None or late is None or made is None:
         return None
-    both = list(dict.fromkeys([*found, *late]))
-    return both if len(both) <= COMMON else None
+    together = list(dict.fromkeys([*found, *late, *made]))
+    return together if len(together) <= COMMON else None
 
 
 def _keys(sql: str, parameters: list[Any]) -> list[int] | None:
@@ -58,21 +69,52 @@ def _pattern(part: str) -> str:
     return f"%{escaped}%"
 
 
+@contextmanager
+def inserting(table: str, first: int, last: int) -> Iterator[None]:
+    """Note the keys from `first` to `last` as one range, whatever the block inserts; inside a transaction.
+
+    The block inserts exactly those keys. Nothing is done for tables without an index, nor on PostgreSQL.
+    """
+    indexes = _indexes_of(table) if connection.vendor == "sqlite" else []
+    if not indexes:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {QUIET} VALUES (1)")  # noqa: S608
+        try:
+            yield
+        finally:
+            cursor.execute(f"DELETE FROM {QUIET}")  # noqa: S608
+        ranges = [(index, first, last) for index in indexes]
+        cursor.executemany(f"INSERT OR REPLACE INTO {RANGES} VALUES (%s, %s, %s)", ranges)  # noqa: S608
+
+
+def _indexes_of(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+        names = [row[0] for row in cursor.fetchall()]
+    return [name.removesuffix("_made") for name in names if name.startswith("search_") and name.endswith("_made")]
+
+
 def catch_up(limit: int = AT_ONCE) -> int:
-    """Bring at most `limit` changed rows of each column into the index, one short transaction each; returns how many.
+    """Bring at most `limit` rows of each column from each list into the index, in short transactions; returns how many.
 
     Nothing to do on PostgreSQL. Call it after bringing in many rows, until it returns 0; a periodic job does the rest.
     """
     if connection.vendor != "sqlite":
         return 0
+    listed = sum(_bring_in(name, limit) for name in _waiting(DIRTY))
+    return listed + sum(_bring_in_range(name, limit) for name in _waiting(RANGES))
+
+
+def _waiting(listing: str) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT index_name FROM {DIRTY}")  # noqa: S608
-        names = [row[0] for row in cursor.fetchall()]
-    return sum(_bring_in(name, limit) for name in names)
+        cursor.execute(f"SELECT DISTINCT index_name FROM {listing}")  # noqa: S608
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _bring_in(index: str, limit: int) -> int:
-    table, _mark, column = index.removeprefix("search_").partition("__")
+    table, column = _place(index)
     with transaction.atomic(), connection.cursor() as cursor:
         chosen = f"SELECT row_id FROM {DIRTY} WHERE index_name = %s ORDER BY row_id LIMIT %s"  # noqa: S608
         cursor.execute(
@@ -86,6 +128,34 @@ def _bring_in(index: str, limit: int) -> int:
         return int(cursor.rowcount)
 
 
+def _bring_in_range(index: str, limit: int) -> int:
+    """Bring in the beginning of the first range and cut it off; returns how many keys that were."""
+    table, column = _place(index)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {RANGES} WHERE index_name = %s AND first_key ="  # noqa: S608
+            f" (SELECT min(first_key) FROM {RANGES} WHERE index_name = %s) RETURNING first_key, last_key",
+            [index, index],
+        )
+        found = cursor.fetchall()
+        if not found:
+            return 0
+        first, last = found[0]
+        end = min(last, first + limit - 1)
+        cursor.execute(
+            f"INSERT INTO {index} (rowid, text) SELECT id, {column} FROM {table} WHERE id BETWEEN %s AND %s",  # noqa: S608
+            [first, end],
+        )
+        if end < last:
+            cursor.execute(f"INSERT INTO {RANGES} VALUES (%s, %s, %s)", [index, end + 1, last])  # noqa: S608
+        return int(end - first + 1)
+
+
+def _place(index: str) -> tuple[str, str]:
+    table, _mark, column = index.removeprefix("search_").partition("__")
+    return table, column
+
+
 def install(table: str, column: str, schema_editor: Any) -> None:
     """Make the index of a column, as a migration does; what stands in the table waits to be brought in."""
     if schema_editor.connection.vendor == "sqlite":
@@ -97,6 +167,14 @@ def install(table: str, column: str, schema_editor: Any) -> None:
     schema_editor.execute(f"CREATE INDEX {name} ON {table} USING gin ({column} gin_trgm_ops)")
 
 
+def note_ranges(table: str, column: str, schema_editor: Any) -> None:
+    """Let the triggers of an index that is older than ranges keep still for them, as a migration does."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {_index(table, column)}_made")
+        for statement in [*_listings(), _made(table, column)]:
+            schema_editor.execute(statement)
+
+
 def compare_by_bytes(table: str, column: str, length: int, schema_editor: Any) -> None:
     """Let PostgreSQL sort an ASCII column as SQLite does, so that both have one order and prefixes use the index."""
     if schema_editor.connection.vendor == "postgresql":
@@ -105,15 +183,33 @@ def compare_by_bytes(table: str, column: str, length: int, schema_editor: Any) -
 
 def _sqlite_statements(table: str, column: str) -> list[str]:
     index = _index(table, column)
-    note = f"INSERT OR IGNORE INTO {DIRTY} (index_name, row_id) VALUES ('{index}', new.id)"  # noqa: S608
     changed = f"AFTER UPDATE OF {column} ON {table} WHEN new.{column} IS NOT old.{column}"
     return [
-        f"CREATE TABLE IF NOT EXISTS {DIRTY} (index_name, row_id, PRIMARY KEY (index_name, row_id)) WITHOUT ROWID",
+        *_listings(),
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5(text, content='', columnsize=0, tokenize='trigram')",
-        f"CREATE TRIGGER {index}_made AFTER INSERT ON {table} BEGIN {note}; END",
-        f"CREATE TRIGGER {index}_changed {changed} BEGIN {note}; END",
+        _made(table, column),
+        f"CREATE TRIGGER {index}_changed {changed} BEGIN {_note(index)}; END",
         f"INSERT OR IGNORE INTO {DIRTY} (index_name, row_id) SELECT '{index}', id FROM {table}",  # noqa: S608
     ]
+
+
+def _listings() -> list[str]:
+    key = "PRIMARY KEY (index_name, first_key)"
+    return [
+        f"CREATE TABLE IF NOT EXISTS {DIRTY} (index_name, row_id, PRIMARY KEY (index_name, row_id)) WITHOUT ROWID",
+        f"CREATE TABLE IF NOT EXISTS {RANGES} (index_name, first_key, last_key, {key}) WITHOUT ROWID",
+        f"CREATE TABLE IF NOT EXISTS {QUIET} (yes)",
+    ]
+
+
+def _made(table: str, column: str) -> str:
+    index = _index(table, column)
+    quiet = f"EXISTS (SELECT 1 FROM {QUIET})"  # noqa: S608
+    return f"CREATE TRIGGER {index}_made AFTER INSERT ON {table} WHEN NOT {quiet} BEGIN {_note(index)}; END"
+
+
+def _note(index: str) -> str:
+    return f"INSERT OR IGNORE INTO {DIRTY} (index_name, row_id) VALUES ('{index}', new.id)"  # noqa: S608
 
 
 def _index(table: str, column: str) -> str:

@@ -1,8 +1,11 @@
 """One box finds customers by a part of a name in any alphabet, by phone digits, e-mail, tax number and foreign ids."""
 
 import pytest
+from django.db import connection
 
-from klientela.core import search_index
+from klientela.accounts.actions.history import whole
+from klientela.core import bulk, search_index
+from klientela.core.clock import now
 from klientela.core.listing import ListQuery
 from klientela.customers.models import Customer
 from klientela.customers.queries import lists
@@ -75,6 +78,42 @@ def test_a_renamed_customer_is_found_by_the_new_name_only(base, as_colleague):
     search_index.catch_up()
     assert names("borea", as_colleague) == ["Borealis"]
     assert names("acme", as_colleague) == []
+
+
+def bring_in(*names):
+    """Insert customers as an import does."""
+    first = bulk.reserve_ids(Customer, len(names))
+    alike = {**whole(Customer()), "created_at": now(), "updated_at": now()}
+    for column in ("id", "name", "name_key"):
+        del alike[column]
+    rows = [(first + place, name, name.lower()) for place, name in enumerate(names)]
+    bulk.copy_rows(Customer, ("id", "name", "name_key"), rows, constants=alike)
+
+
+def test_customers_of_an_import_are_found_before_they_are_in_the_index_and_after(base, as_colleague):
+    while search_index.catch_up():
+        continue
+    bring_in("Ida 100% Mill", "Otto's Mill", "Uwe Works")
+    make_customer("Emil Mill")
+    Customer.objects.unscoped(WHY).filter(name="Uwe Works").update(name="Uwe Mill", name_key="uwe mill")
+    expected = ["Emil Mill", "Ida 100% Mill", "Otto's Mill", "Uwe Mill"]
+    assert names("mill", as_colleague) == expected
+    while search_index.catch_up(limit=2):
+        assert names("mill", as_colleague) == expected
+    assert names("uwe works", as_colleague) == []
+    assert names("mill", as_colleague) == expected
+
+
+def test_an_import_is_noted_for_the_index_as_one_range(base):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its index itself")
+    while search_index.catch_up():
+        continue
+    bring_in(*(f"Mill {number}" for number in range(1_000)))
+    assert search_index.catch_up(limit=600) == 600
+    assert search_index.catch_up(limit=600) == 400
+    make_customer("Emil Mill")
+    assert search_index.catch_up() == 1
 
 
 def test_a_part_that_many_share_is_found_along_the_sorted_list(base, as_colleague, monkeypatch):

@@ -33,8 +33,8 @@ class Course:
 def insert(stage: Stage, phase: Phase, course: Course, start: int, end: int) -> None:
     """Insert the rows numbered from `start` up to `end`, with their history and marks."""
     rows = stage.execute(phase.query(course.firsts, start, end, course.home_currency)).fetchall()
-    columns, constants = _constants(phase.model, set(phase.columns), course.file_id, now())
-    bulk.copy_rows(phase.model, [*phase.columns, *columns], [(*row, *constants) for row in rows])
+    constants = _constants(phase.model, set(phase.columns), course.file_id, now())
+    bulk.copy_rows(phase.model, list(phase.columns), rows, constants=constants)
     first = course.firsts[phase.name]
     history.created_range(course.change, phase.model, first + start, first + end - 1)
     if phase.about:
@@ -42,10 +42,8 @@ def insert(stage: Stage, phase: Phase, course: Course, start: int, end: int) -> 
         stale.mark(row[place] for row in rows if row[place] is not None)
 
 
-def _constants(
-    model: type[models.Model], given: set[str], file_id: int, moment: datetime
-) -> tuple[list[str], list[Any]]:
-    """Return columns and values that are the same in every row; what may be null and has no default is left out."""
+def _constants(model: type[models.Model], given: set[str], file_id: int, moment: datetime) -> dict[str, Any]:
+    """Return the columns that are the same in every row; what may be null and has no default is left out."""
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if field.attname in given:
@@ -56,7 +54,7 @@ def _constants(
             values[field.attname] = file_id
         elif not field.null:
             values[field.attname] = field.get_default()
-    return list(values), list(values.values())
+    return values
 
 
 def update(kind: updates.Update, course: Course, rows: Iterable[Sequence[Any]]) -> None:

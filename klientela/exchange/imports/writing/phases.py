@@ -26,7 +26,8 @@ class Phase:
 
     `columns` are column -> expression over the plan `p`; `{customers}` in an expression is the first reserved id of
     that phase. What is not named gets the model's default. `size` rows are written in one transaction, few enough for
-    200 ms. `about` is the column of the customer whose conclusions the row makes stale.
+    200 ms; truths are numbers, which SQLite takes as they are. `about` is the column of the customer whose conclusions
+    the row makes stale.
     """
 
     name: str
@@ -88,7 +89,7 @@ PHASES: tuple[Phase, ...] = (
             **_text("name", "name_key", "first_name", "patronymic", "last_name", "language"),
             "birth_on": "p.birth_on",
         },
-        3_000,
+        8_000,
         source="(SELECT * FROM plan_contacts WHERE is_made) p",
     ),
     Phase(
@@ -108,7 +109,7 @@ PHASES: tuple[Phase, ...] = (
             "person_id": _ref("p.person", "contacts"),
             "source_id": _ref("p.source_ref", "sources"),
         },
-        1_500,
+        4_000,
         source=NEW_CUSTOMERS,
         about="id",
     ),
@@ -124,9 +125,9 @@ PHASES: tuple[Phase, ...] = (
             "issuer": "p.issuer",
             "value": "p.raw",
             "normalised": "p.value",
-            "is_valid": "p.is_valid",
+            "is_valid": "p.is_valid::TINYINT",
         },
-        5_000,
+        10_000,
     ),
     Phase(
         "points",
@@ -139,9 +140,9 @@ PHASES: tuple[Phase, ...] = (
             "kind": "p.kind",
             "value": "p.raw",
             "normalised": "p.value",
-            "is_primary": "p.is_primary",
+            "is_primary": "p.is_primary::TINYINT",
         },
-        5_000,
+        10_000,
     ),
     Phase(
         "addresses",
@@ -152,7 +153,7 @@ PHASES: tuple[Phase, ...] = (
             "customer_id": CUSTOMER,
             **_text("country", "region", "district", "locality", "street", "postcode"),
         },
-        5_000,
+        10_000,
     ),
     Phase(
         "affiliations",
@@ -164,13 +165,13 @@ PHASES: tuple[Phase, ...] = (
             "contact_id": CONTACT,
             **_text("position", "role"),
         },
-        5_000,
+        10_000,
     ),
     Phase(
         "customer_tags",
         CustomerTag,
         {"id": _own("customer_tags"), "customer_id": CUSTOMER, "tag_id": _ref("p.tag_ref", "tags")},
-        5_000,
+        10_000,
     ),
     Phase(
         "balances",
@@ -205,7 +206,7 @@ PHASES: tuple[Phase, ...] = (
             "fees": "p.fees",
             "credited": "coalesce(k.credited, 0)",
             "home_net": "CASE WHEN p.currency = '{home}' THEN p.amount - coalesce(k.credited, 0) END",
-            "is_purchase": "NOT p.is_cancelled AND p.amount > coalesce(k.credited, 0)",
+            "is_purchase": "(NOT p.is_cancelled AND p.amount > coalesce(k.credited, 0))::TINYINT",
         },
         4_000,
         source=CREDITED,
@@ -244,7 +245,7 @@ PHASES: tuple[Phase, ...] = (
             "amount": "p.amount",
             "text": "p.text",
         },
-        5_000,
+        10_000,
         source="plan_credits p LEFT JOIN credited k USING (number)",
         about="customer_id",
     ),
