@@ -13,7 +13,7 @@ from klientela.core.search_key import search_key
 from klientela.customers import values
 from klientela.customers.actions import identifiers, ownership, points
 from klientela.customers.actions.addresses import COLUMNS, MAIN, country_code
-from klientela.customers.actions.writing import announce, cleaned
+from klientela.customers.actions.writing import announce, cleaned, found
 from klientela.customers.columns import EDITABLE
 from klientela.customers.models import Address, Contact, ContactPoint, Customer, Identifier
 from klientela.customers.tax_numbers import scheme_of
@@ -41,6 +41,8 @@ def add(
     """
     actor.require(Right.EDIT)
     customer = _customer(name, kind, columns)
+    if customer.parent_id is not None:
+        found(Customer.objects.visible_to(actor), customer.parent_id)
     customer.owner_id = None if in_pool else ownership.for_new(owner_id, actor)
     main = _main_address(address or {})
     customer.country, customer.locality = main.country, main.locality

@@ -76,6 +76,49 @@ def test_editing_without_a_script_comes_back_to_the_card(signed, acme):
     assert Customer.objects.unscoped(WHY).get(pk=acme.pk).employees == 85
 
 
+def test_the_parent_is_typed_by_name_or_number_and_only_one_who_is_seen_is_taken(signed, acme, colleague, stranger):
+    edit = address(acme, "customer-edit", "parent_id")
+    hidden, top = make_customer("Elsewhere", owner=stranger), make_customer("Top Group", owner=colleague)
+    twins = [make_customer("Twin", owner=colleague) for _each in range(2)]
+    for wrong in ("Elsewhere", f"#{hidden.pk}", "Twin", "#99999999999999999999999", "# ", acme.name):
+        assert signed.post(edit, {"parent_id": wrong, "version": 1}).status_code == 422
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).parent_id is None
+    signed.post(edit, {"parent_id": "top group", "version": 1})
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).parent_id == top.pk
+    assert 'value="Top Group"' in signed.get(edit, headers=SCRIPT).content.decode()
+    assert "Twin" in signed.post(edit, {"parent_id": f"#{twins[1].pk}", "version": 2}, headers=SCRIPT).content.decode()
+    signed.post(edit, {"parent_id": "", "version": 3})
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).parent_id is None
+
+
+def test_a_parent_out_of_sight_stays_when_nothing_is_typed(signed, acme, stranger):
+    hidden = make_customer("Secret Holding", owner=stranger)
+    Customer.objects.unscoped(WHY).filter(pk=acme.pk).update(parent=hidden)
+    kept = signed.post(address(acme, "customer-edit", "parent_id"), {"parent_id": "", "version": 1})
+    assert kept.headers["Location"] == address(acme)
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).parent_id == hidden.pk
+
+
+@pytest.mark.parametrize(
+    ("currency", "typed", "minor", "kept"),
+    [("", "1500000.50", 150_000_050, "PLN"), ("JPY", "1500000", 1_500_000, "JPY"), ("EUR", "", None, "EUR")],
+)
+def test_revenue_is_typed_in_whole_units_of_its_currency(signed, acme, currency, typed, minor, kept):
+    Customer.objects.unscoped(WHY).filter(pk=acme.pk).update(revenue_currency=currency, annual_revenue=7)
+    edit = address(acme, "customer-edit", "annual_revenue")
+    signed.post(edit, {"annual_revenue": typed, "version": 1})
+    fresh = Customer.objects.unscoped(WHY).get(pk=acme.pk)
+    assert (fresh.annual_revenue, fresh.revenue_currency) == (minor, kept)
+    assert f'value="{typed}"' in signed.get(edit).content.decode() or not typed
+
+
+def test_revenue_that_is_no_amount_comes_back(signed, acme):
+    edit = address(acme, "customer-edit", "annual_revenue")
+    for wrong in ("-1", "1e30", "much", "0.001"):
+        assert signed.post(edit, {"annual_revenue": wrong, "version": 1}).status_code == 422
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).annual_revenue is None
+
+
 def test_columns_that_nobody_edits_have_no_page(signed, acme):
     assert signed.get(address(acme, "customer-edit", "owner_id")).status_code == 404
     assert signed.get(address(acme, "customer-edit", "password")).status_code == 404

@@ -12,25 +12,25 @@ from klientela.core.catalogue import visible_fields
 from klientela.core.errors import Refused, Stale
 from klientela.customers.actions import addresses, customers
 from klientela.customers.columns import EDITABLE
+from klientela.customers.models import Customer
 from klientela.web import reasons, toasts
 from klientela.web.pages.customer import card
-from klientela.web.pages.customer.forms import PlaceForm, column_form
+from klientela.web.pages.customer.column_forms import column_form, currency_of
+from klientela.web.pages.customer.forms import PlaceForm
 from klientela.web.pages.customer.views import fetched
 from klientela.web.requests import Request, wants_fragment
-
-PARENT = "parent_id"
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, customer_id: int, column: str) -> HttpResponse:
     """The form of one column, and its keeping."""
     customer = fetched(request, customer_id)
-    form = column_form(column, _label(column, request), customer, request.POST or None)
+    form = column_form(column, _label(column, request), customer, request.actor, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        value = form.cleaned_data[column]
-        changes = {column: getattr(value, "pk", value) if value != "" or column not in {"source_id"} else None}
+        given = form.cleaned_data
+        changes = _changes(column, given[column], customer)
         try:
-            customers.edit(customer_id, changes, version=form.cleaned_data["version"], actor=request.actor)
+            customers.edit(customer_id, changes, version=given["version"], actor=request.actor)
         except Stale:
             raise
         except Refused as refusal:
@@ -38,6 +38,14 @@ def edit(request: Request, customer_id: int, column: str) -> HttpResponse:
         else:
             return _kept(request, customer_id, column)
     return _form(request, "customer/edit.html", {"customer": customer, "form": form, "column": column})
+
+
+def _changes(column: str, value: Any, customer: Customer) -> dict[str, Any]:
+    if column == "annual_revenue" and value is not None and not customer.revenue_currency:
+        # It was typed in the home currency of today, and stays in it when the base changes its own.
+        return {column: value, "revenue_currency": currency_of(customer)}
+    # A parent out of sight stands as it stood, and the action would refuse it as unknown.
+    return {} if column == "parent_id" and value == customer.parent_id else {column: value}
 
 
 def _label(column: str, request: Request) -> str:

@@ -1,12 +1,10 @@
 """The shapes of what is typed on the card; the rules are in the actions."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from klientela.customers.models import Affiliation, ContactPoint, Customer, Interaction, Source
+from klientela.customers.models import Affiliation, ContactPoint, Interaction
 from klientela.insight.models import Conclusion
 from klientela.web.choices import countries
 
@@ -73,18 +71,3 @@ class MarkerForm(forms.Form):
 
     marker = forms.ChoiceField(label=_("Marker"), choices=Conclusion.Marker.choices)
     reason = forms.CharField(label=_("Why"), max_length=500)
-
-
-def column_form(column: str, label: str, customer: Customer, data: Any = None) -> forms.Form:
-    """Return the form of one column, its field made from the column itself."""
-    field = Customer._meta.get_field(column)
-    if column == "source_id":
-        made: Any = forms.ChoiceField(choices=[("", "–"), *Source.objects.order_by("name").values_list("pk", "name")])
-    else:
-        made = field.formfield()  # type: ignore[union-attr]
-    made.label, made.required = label, column == "name"
-    made.help_text = ""
-    form = forms.Form(data, initial={column: getattr(customer, column), "version": customer.version})
-    form.fields[column] = made
-    form.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
-    return form
