@@ -1,6 +1,7 @@
 """The fields of a customer that people see, for lists, filters, imports, exports, the API and commands.
 
-Fields whose path is empty lie in rows of their own; `customers.queries.related` says how they are read.
+Fields whose path is empty lie in rows of their own; `customers.queries.related` says how they are read. So is the
+parent, whose name is told only to those who see it.
 """
 
 from django.utils.translation import gettext_noop as _
@@ -34,7 +35,8 @@ FIELDS: tuple[Field, ...] = (
           purpose="years in business"),
     Field("customer.source", _("Source"), T.REFERENCE, "source__name", filterable=True, editable=True,
           purpose="which sources bring good customers"),
-    Field("customer.parent", _("Belongs to"), T.REFERENCE, "parent__name", editable=True, purpose="groups of firms"),
+    Field("customer.parent", _("Belongs to"), T.REFERENCE, "parent_id", editable=True,
+          purpose="groups of firms"),
     Field("customer.language", _("Language"), T.TEXT, "language", filterable=True, editable=True,
           purpose="language of letters"),
     Field("customer.technologies", _("Technologies"), T.TEXT, "technologies", editable=True, purpose="segments"),

@@ -1,4 +1,4 @@
-"""How fields that lie in rows of their own are shown and filtered: phones, e-mails, tax numbers, tags."""
+"""How fields that lie in rows of their own are shown and filtered: phones, e-mails, tax numbers, tags, the parent."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from klientela.core.actor import Actor
 from klientela.core.listing import Related
 from klientela.core.search_key import search_key
-from klientela.customers.models import ContactPoint, CustomerTag, Identifier
+from klientela.customers.models import ContactPoint, Customer, CustomerTag, Identifier
 
 TAX_SCHEMES = ("tax", "vat", "inn", "nip")
 Shown = Callable[[Sequence[int], Actor], dict[int, str]]
@@ -35,6 +35,14 @@ def _tags(keys: Sequence[int], _actor: Actor) -> dict[int, str]:
     return _joined(hung.values_list("customer_id", "tag__name"))
 
 
+def _parents(keys: Sequence[int], actor: Actor) -> dict[int, str]:
+    below = Customer.objects.visible_to(actor).filter(pk__in=keys, parent__isnull=False)
+    parent_of = dict(below.values_list("pk", "parent_id"))
+    above = Customer.objects.visible_to(actor).filter(pk__in=set(parent_of.values()))
+    names = dict(above.values_list("pk", "name"))
+    return {key: names[parent] for key, parent in parent_of.items() if parent in names}
+
+
 def _joined(pairs: Iterable[tuple[int | None, str]]) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
     for key, text in pairs:
@@ -54,5 +62,6 @@ RELATED: dict[str, Related] = {
     "customer.site": Related(_points("site")),
     "customer.tax_number": Related(_numbers(*TAX_SCHEMES)),
     "customer.external_id": Related(_numbers("external")),
+    "customer.parent": Related(_parents),
     "customer.tags": Related(_tags, _has_tag),
 }

@@ -76,6 +76,19 @@ def test_editing_without_a_script_comes_back_to_the_card(signed, acme):
     assert Customer.objects.unscoped(WHY).get(pk=acme.pk).employees == 85
 
 
+def test_the_parent_is_named_to_those_who_see_it_alone(signed, client, acme, colleague, stranger, as_colleague):
+    hidden = make_customer("Secret Holding", owner=stranger)
+    Customer.objects.unscoped(WHY).filter(pk=acme.pk).update(parent=hidden)
+    page = signed.get(address(acme)).content.decode()
+    listed = signed.get("/customers/?columns=customer.name,customer.parent").content.decode()
+    form = signed.get(address(acme, "customer-edit", "parent_id")).content.decode()
+    assert "Secret Holding" not in page + listed + form
+    Customer.objects.unscoped(WHY).filter(pk=hidden.pk).update(owner=colleague)
+    assert "Secret Holding" in signed.get(address(acme)).content.decode()
+    listed = signed.get("/customers/?columns=customer.name,customer.parent").content.decode()
+    assert '<td data-label="Belongs to" class="cut">Secret Holding</td>' in listed
+
+
 def test_the_parent_is_typed_by_name_or_number_and_only_one_who_is_seen_is_taken(signed, acme, colleague, stranger):
     edit = address(acme, "customer-edit", "parent_id")
     hidden, top = make_customer("Elsewhere", owner=stranger), make_customer("Top Group", owner=colleague)

@@ -13,6 +13,7 @@ from klientela.core.money import Money, unscaled
 from klientela.core.preferences import preferences
 from klientela.customers.columns import EDITABLE
 from klientela.customers.models import Address, Affiliation, ContactPoint, Customer, Identifier, Tag
+from klientela.customers.queries.related import RELATED
 from klientela.insight.models import Conclusion
 from klientela.rules.fields import Field, FieldType
 from klientela.sales.models import CreditNote, Order, OrderLine
@@ -48,7 +49,7 @@ def properties(customer: Customer, actor: Actor) -> tuple[list[Property], list[P
     """Return the properties that are filled and those that are empty."""
     source = source_of(customer)
     every = [
-        Property(_column(field), gettext(field.label), _text(customer, field), source)
+        Property(_column(field), gettext(field.label), _text(customer, field, actor), source)
         for field in visible_fields(actor).values()
         if field.path and not field.path.startswith("conclusion__") and field.key not in ELSEWHERE
     ]
@@ -60,7 +61,10 @@ def _column(field: Field) -> str:
     return column if column in EDITABLE else ""
 
 
-def _text(customer: Customer, field: Field) -> str:
+def _text(customer: Customer, field: Field, actor: Actor) -> str:
+    if field.key == "customer.parent":
+        shown = RELATED[field.key].shown([customer.pk], actor) if customer.parent_id else {}
+        return shown.get(customer.pk, "")
     name = field.path.partition("__")[0]
     value = getattr(customer, name)
     if value is None or value == "":

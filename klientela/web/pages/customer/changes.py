@@ -10,6 +10,7 @@ from klientela.accounts.models import ChangeRow, ChangeSet
 from klientela.core.actor import Actor, Right
 from klientela.core.catalogue import visible_fields
 from klientela.customers.models import Customer
+from klientela.rules.fields import FieldType
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,12 @@ def changes_of(customer_id: int, actor: Actor, before: datetime | None, most: in
     ).select_related("change_set", "payload")
     if before is not None:
         rows = rows.filter(change_set__at__lt=before)
-    labels = {field.path: gettext(field.label) for field in visible_fields(actor).values() if field.path}
+    labels = {
+        field.path: gettext(field.label)
+        for field in visible_fields(actor).values()
+        # A reference is kept as a number, which says nothing; its name may be nobody's business.
+        if field.path and field.type != FieldType.REFERENCE
+    }
     return [_change(row, labels, actor) for row in rows.order_by("-change_set__at", "-pk")[:most]]
 
 

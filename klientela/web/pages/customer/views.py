@@ -29,7 +29,7 @@ TABS = (
 
 def fetched(request: Request, customer_id: int) -> Customer:
     """Return the customer of the address; somebody else's is not found."""
-    rows = Customer.objects.visible_to(request.actor).select_related("owner", "source", "parent")
+    rows = Customer.objects.visible_to(request.actor).select_related("owner", "source")
     return get_object_or_404(rows, pk=customer_id)
 
 
