@@ -9,17 +9,21 @@ from typing import Any
 
 from django.db import models
 
+from klientela.core.assembly import assembled
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One model whose rows can be taken back or brought back.
 
     `customer` is the column that names the customer whose conclusions a change makes stale ("" when none does).
+    `owners` are the paths to the users whose the row is: along its customer, or along all customers of its contact.
     `derived` are models with a `customer_id` whose rows are conclusions: they go with the row, unasked.
     """
 
     model: type[models.Model]
     customer: str = ""
+    owners: tuple[str, ...] = ()
     derived: tuple[type[models.Model], ...] = ()
 
     @property
@@ -47,3 +51,9 @@ class Restorables:
             for field in table.model._meta.concrete_fields
             if field.is_relation and field.related_model is model
         ]
+
+
+def restorables() -> Restorables:
+    """Return the list that `config` assembles."""
+    found: Restorables = assembled("KLIENTELA_RESTORABLE")
+    return found

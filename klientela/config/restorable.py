@@ -23,27 +23,31 @@ from klientela.insight.models import Conclusion
 from klientela.sales.models import CreditNote, OpeningBalance, Order, OrderLine, Product
 from klientela.work.models import Setaside, Task
 
+OF_CUSTOMER = ("customer__owner",)
+# A contact is everybody's at whose customers it is.
+OF_HOLDER = ("customer__owner", "contact__affiliations__customer__owner", "contact__himself__owner")
+
 TABLES = Restorables(
     tables=(
-        Table(Setaside, customer="customer_id"),
-        Table(Task),
-        Table(CreditNote, customer="customer_id"),
-        Table(OrderLine, customer="order__customer_id"),
-        Table(Order, customer="customer_id"),
-        Table(OpeningBalance, customer="customer_id"),
+        Table(Setaside, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Task, owners=(*OF_CUSTOMER, "assignee")),
+        Table(CreditNote, customer="customer_id", owners=OF_CUSTOMER),
+        Table(OrderLine, customer="order__customer_id", owners=("order__customer__owner",)),
+        Table(Order, customer="customer_id", owners=OF_CUSTOMER),
+        Table(OpeningBalance, customer="customer_id", owners=OF_CUSTOMER),
         Table(Product),
-        Table(MarkerOverride, customer="customer_id"),
-        Table(Refusal, customer="customer_id"),
-        Table(Consent, customer="customer_id"),
-        Table(Inquiry, customer="customer_id"),
-        Table(Interaction, customer="customer_id"),
-        Table(Address, customer="customer_id"),
-        Table(Identifier, customer="customer_id"),
-        Table(ContactPoint, customer="customer_id"),
-        Table(Affiliation, customer="customer_id"),
-        Table(CustomerTag),
-        Table(Customer, customer="pk", derived=(Conclusion, StaleMark)),
-        Table(Contact),
+        Table(MarkerOverride, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Refusal, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Consent, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Inquiry, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Interaction, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Address, customer="customer_id", owners=OF_HOLDER),
+        Table(Identifier, customer="customer_id", owners=OF_HOLDER),
+        Table(ContactPoint, customer="customer_id", owners=OF_HOLDER),
+        Table(Affiliation, customer="customer_id", owners=OF_CUSTOMER),
+        Table(CustomerTag, owners=OF_CUSTOMER),
+        Table(Customer, customer="pk", owners=("owner",), derived=(Conclusion, StaleMark)),
+        Table(Contact, owners=("affiliations__customer__owner", "himself__owner")),
         Table(Tag),
         Table(Source),
     ),

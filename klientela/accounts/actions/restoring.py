@@ -13,9 +13,8 @@ from django.db.models import QuerySet
 
 from klientela.accounts.actions import history
 from klientela.accounts.models import ChangePayload, ChangeRow, ChangeSet
-from klientela.accounts.restorable import Restorables, Table
+from klientela.accounts.restorable import Table, restorables
 from klientela.core import bulk
-from klientela.core.assembly import assembled
 
 PIECE = 2_000
 
@@ -42,12 +41,6 @@ class Tally:
         """Add another piece's figures."""
         self.restored += other.restored
         self.kept += other.kept
-
-
-def restorables() -> Restorables:
-    """Return the list that `config` assembles."""
-    found: Restorables = assembled("KLIENTELA_RESTORABLE")
-    return found
 
 
 def pieces(change: ChangeSet) -> Iterator[Piece]:

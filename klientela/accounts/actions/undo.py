@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from klientela.accounts.actions import history
-from klientela.accounts.actions.restoring import Tally, pieces, restorables, take_back
+from klientela.accounts.actions.restoring import Tally, pieces, take_back
 from klientela.accounts.events import ChangeUndone
 from klientela.accounts.models import ChangeRow, ChangeSet
+from klientela.accounts.queries.belonging import reaches_unseen
+from klientela.accounts.restorable import restorables
 from klientela.core.actor import Actor, Right
 from klientela.core.errors import Refused
 from klientela.core.events import publish
@@ -42,10 +44,15 @@ class UndoReport:
 def undo(change_id: int, *, actor: Actor) -> UndoReport:
     """Take a change set back; what somebody changed since stays, and is counted.
 
-    One's own change may always be taken back by whoever may edit; another's needs the right to undo.
+    One's own change may be taken back by whoever may edit; another's, of those one sees, needs the right to undo. Who
+    does not see everything is refused when any of the rows has become somebody's whom they do not see.
     """
     change = _locked(change_id, actor)
     _refuse_if_impossible(change)
+    if reaches_unseen(change, actor):
+        raise Refused(
+            "change.not_all_yours", "Some of these records are somebody else's by now. Ask the owner of the base."
+        )
     record = history.open_change("history.undone", actor=actor, change=change.pk, what=change.code)
     change.undone_by = record
     change.save(update_fields=["undone_by"])
