@@ -93,6 +93,7 @@ class Summary:
     def __init__(self, source: str, year_from: int, platinum: int) -> None:
         self._platinum = platinum
         self._database = duckdb.connect(config={"threads": 2})
+        self._database.execute("SET enable_progress_bar = false")
         for name, table in facts_as_arrow(source).items():
             self._database.register(f"{name}_read", table)
             self._database.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_read")

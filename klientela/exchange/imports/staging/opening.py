@@ -44,6 +44,8 @@ def opened(import_id: int, *, read_only: bool = False) -> Iterator[Stage]:
     options: dict[str, Any] = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(place / "spill")}
     stage = duckdb.connect(str(place / "stage.duckdb"), read_only=read_only, config=options)
     try:
+        # Drawn on the terminal of whoever serves, between the lines they read.
+        stage.execute("SET enable_progress_bar = false")
         if not read_only:
             for macro in MACROS:
                 stage.execute(macro)
