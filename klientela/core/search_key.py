@@ -9,10 +9,17 @@ from anyascii import anyascii
 QUOTES = str.maketrans(dict.fromkeys("\"'`«»„“”‟‘’‚‛‹›″′"))
 
 
+# An emoji becomes a word of twenty letters: 255 of them must fit into the column all the same.
+LONGEST = 512
+
+
 def search_key(text: str) -> str:
-    """Return `text` in plain lower-case letters without quotation marks: "Łódź «Север»" is "lodz sever"."""
+    """Return `text` in plain lower-case letters without quotation marks: "Łódź «Север»" is "lodz sever".
+
+    At most `LONGEST` characters: what follows is neither sorted nor searched by.
+    """
     bare = text.translate(QUOTES)
-    return " ".join((bare if bare.isascii() else anyascii(bare)).casefold().split())
+    return " ".join((bare if bare.isascii() else anyascii(bare)).casefold().split())[:LONGEST].rstrip()
 
 
 def digits(text: str) -> str:

@@ -10,6 +10,8 @@ from klientela.core.errors import Refused
 from klientela.core.search_key import search_key
 
 MIN_PHONE_DIGITS = 5
+# Of each part of a human name.
+LONGEST_PART = 100
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -66,8 +68,9 @@ def point(kind: str, text: str, country: str) -> str:
 
 
 def person_name(text: str) -> PersonName:
-    """Split "first [patronymic] last"; a single word is taken as the first name."""
+    """Split "first [patronymic] last"; a single word is taken as the first name. Each is cut to what is kept of it."""
     words = text.split()
     if len(words) < 2:
-        return PersonName(text.strip(), "", "")
-    return PersonName(words[0], " ".join(words[1:-1]), words[-1])
+        return PersonName(text.strip()[:LONGEST_PART], "", "")
+    first, patronymic, last = words[0], " ".join(words[1:-1]), words[-1]
+    return PersonName(first[:LONGEST_PART], patronymic[:LONGEST_PART], last[:LONGEST_PART])

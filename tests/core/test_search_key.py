@@ -2,7 +2,7 @@
 
 import pytest
 
-from klientela.core.search_key import digits, search_key
+from klientela.core.search_key import LONGEST, digits, search_key
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,8 @@ def test_text_is_folded_to_plain_letters(text: str, key: str) -> None:
 
 def test_only_digits_of_a_phone_are_searched() -> None:
     assert digits("+48 (601) 12-34") == "486011234"
+
+
+def test_a_key_of_many_emoji_is_cut_to_what_its_column_holds() -> None:
+    assert len(search_key("👩‍🚒" * 85)) == LONGEST
+    assert search_key("x" * LONGEST + " y") == "x" * LONGEST

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -20,6 +20,8 @@ from klientela.rules.fields import Field, FieldType
 NOBODY = "none"
 MYSELF = "me"
 LARGEST_INTEGER = 2**63 - 1
+# A moment at either end of the calendar has no neighbour, and none in another zone.
+FIRST_YEAR, LAST_YEAR = 2, 9998
 
 
 def narrowed(
@@ -99,7 +101,7 @@ def _integer(field: Field, value: str) -> int:
 def _money(field: Field, value: str) -> int:
     try:
         minor = to_minor(Decimal(value.replace(",", ".")), preferences().home_currency)
-    except (InvalidOperation, ValueError, OverflowError) as problem:
+    except (ArithmeticError, ValueError) as problem:
         raise _wrong(field, value) from problem
     return _integer(field, str(minor))
 
@@ -112,7 +114,10 @@ def _day(field: Field, value: str) -> date:
 
 
 def _moment(field: Field, value: str) -> datetime:
-    return timezone.make_aware(datetime.combine(_day(field, value), time.min))
+    day = _day(field, value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise _wrong(field, value)
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _wrong(field: Field, value: str) -> Refused:

@@ -87,7 +87,9 @@ def parse(
 
     `allowed` are names that belong to the page and not to the list.
     """
-    given = {name: [text for text in values if text != ""] for name, values in parameters.items()}
+    # PostgreSQL has no text with NUL in it, so that nothing could be found by one.
+    plain = {name: [text.replace("\0", "") for text in values] for name, values in parameters.items()}
+    given = {name: [text for text in values if text != ""] for name, values in plain.items()}
     given = {name: values for name, values in given.items() if values and name not in set(allowed)}
     sort = given.get("sort", [""])[-1]
     key = sort.removeprefix("-")

@@ -14,6 +14,7 @@ from klientela.customers.actions.writing import allowed_customer, announce
 from klientela.customers.models import Customer, CustomerTag, Tag
 
 LONGEST = 60
+LONGEST_KEY = 120
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def add_tag(customer_id: int, name: str, *, actor: Actor) -> Tag:
     """Hang a tag on a customer; hanging it twice is nothing."""
     customer = allowed_customer(customer_id, actor)
     tag_many([customer.pk], name, actor=actor)
-    return Tag.objects.get(key=search_key(name))
+    return Tag.objects.get(key=_key(name))
 
 
 @transaction.atomic
@@ -57,9 +58,13 @@ def remove_tag(customer_id: int, tag_id: int, *, actor: Actor) -> None:
 
 
 def _tag(name: str) -> tuple[Tag, bool]:
-    shown = " ".join(name.split())
+    shown = " ".join(name.replace("\0", "").split())
     if not shown:
         raise Refused("tag.empty", "Write the tag.")
     if len(shown) > LONGEST:
         raise Refused("tag.too_long", "A tag is a word or two, not a sentence.")
-    return Tag.objects.get_or_create(key=search_key(shown), defaults={"name": shown})
+    return Tag.objects.get_or_create(key=_key(shown), defaults={"name": shown})
+
+
+def _key(name: str) -> str:
+    return search_key(name)[:LONGEST_KEY].rstrip()

@@ -30,6 +30,8 @@ class Hits:
 
 def found(text: str, actor: Actor) -> Hits:
     """Return the customers that `text` means, among those the actor sees; the caller narrows its rows to them."""
+    # PostgreSQL takes no NUL in a text.
+    text = text.replace("\0", "")
     key, number = search_key(text), digits(text)
     hits = Hits()
     if len(key) < SHORTEST:

@@ -88,7 +88,9 @@ def postpone(customer_id: int, *, action: str, until: date, actor: Actor) -> Set
 def plan(customer_id: int, *, action: str, title: str, due_on: date, actor: Actor) -> Settled:
     """Turn an action into a task: the task takes over, the action is off the list until the day after its own."""
     step = NextStep(title, due_on)
-    return _settle(customer_id, action, due_on + timedelta(days=1), "today.planned", actor, step=step)
+    # Behind the last day of the calendar there is none: settled until a newer cause.
+    until = due_on + timedelta(days=1) if due_on < date.max else None
+    return _settle(customer_id, action, until, "today.planned", actor, step=step)
 
 
 def _settle(

@@ -53,6 +53,22 @@ def test_a_person_is_one_contact_and_shares_the_name(as_colleague):
     assert every(Contact).get(pk=anna.person_id).name == "Anna Nowak"
 
 
+@pytest.mark.parametrize("name", ["🐘" * 255, "x" * 255, "x" * 120 + " " + "y" * 120])
+def test_a_long_name_of_a_person_is_kept_whole_and_what_follows_from_it_is_cut(as_colleague, name):
+    added = customers.add(name, kind="person", actor=as_colleague)
+    kept = every(Customer).get(pk=added.pk)
+    assert kept.name == name
+    assert len(kept.name_key) <= 512
+    assert max(len(kept.person.first_name), len(kept.person.last_name)) <= 100
+
+
+def test_the_key_of_a_tag_is_cut(as_colleague):
+    acme = customers.add("Acme", actor=as_colleague)
+    tag = customers.add_tag(acme.pk, "🐘" * 60 + "\0", actor=as_colleague)
+    assert (tag.name, len(tag.key) <= 120) == ("🐘" * 60, True)
+    assert customers.add_tag(acme.pk, "🐘" * 60, actor=as_colleague).pk == tag.pk
+
+
 @pytest.mark.parametrize(
     ("name", "reach", "code"),
     [

@@ -217,7 +217,14 @@ def test_every_tab_answers(signed, acme, as_colleague):
     said = {"all": "Price?", "talks": "Price?", "orders": "2026/1187", "changes": "Furniture → Wood"}
     for tab, words in said.items():
         assert words in signed.get(f"{address(acme, 'customer-timeline')}?tab={tab}").content.decode()
-    assert signed.get(f"{address(acme, 'customer-timeline')}?before=rubbish").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [("rubbish", 422), ("9999-12-31T23:59:59+00:00", 422), ("0001-01-01", 422), ("2020-01-01", 200)],
+)
+def test_a_moment_typed_by_hand_is_answered(signed, acme, before, status):
+    assert signed.get(address(acme, "customer-timeline"), {"before": before}).status_code == status
 
 
 def test_a_single_edit_is_taken_back_from_the_history(signed, acme, as_colleague):

@@ -162,3 +162,9 @@ def test_a_reader_may_not_and_a_stranger_does_not_find_the_customer(as_reader, a
         assert refused.value.code == code
     assert not Interaction.objects.unscoped(WHY).exists()
     assert not Setaside.objects.unscoped(WHY).exists()
+
+
+def test_a_task_for_the_last_day_of_the_calendar_settles_the_action(as_colleague, colleague):
+    customer = slipping(colleague)
+    settled = today.plan(customer.pk, action="slipping", title="Some day", due_on=date.max, actor=as_colleague)
+    assert (settled.task.due_on, settled.decision.until) == (date.max, None)

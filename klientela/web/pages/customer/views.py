@@ -1,10 +1,11 @@
 """The page of one customer: composed of panels, each of which asks one query."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -83,10 +84,19 @@ def timeline(request: Request, customer_id: int) -> HttpResponse:
 def timeline_of(request: Request, customer_id: int) -> dict[str, Any]:
     """Return the page of the timeline that is asked for, with its tabs."""
     tab = request.GET.get("tab", "all")
-    before = request.GET.get("before", "")
-    try:
-        moment = datetime.fromisoformat(before) if before else None
-    except ValueError as problem:
-        raise lost() from problem
+    moment = _moment(request.GET.get("before", ""))
     found, older = events.page_of(customer_id, tab, moment, request.actor)
     return {"events": found, "older": older.isoformat() if older else "", "tab": tab, "tabs": TABS}
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment of an address; one without a zone is of the reader's own, one that no zone knows is lost."""
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+        timezone.localtime(aware.astimezone(UTC))
+    except (ValueError, OverflowError) as problem:
+        raise lost() from problem
+    return aware
