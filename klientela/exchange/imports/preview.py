@@ -12,6 +12,12 @@ from klientela.exchange.imports.writing.sizes import sizes
 SAMPLES = 5
 SAMPLE_FAILURES = 50
 SAMPLE_TEXT = 200
+# What is understood by a list and not by its form: target, column, and the table of what was understood.
+UNDERSTOOD = (
+    ("customer.country", "customer_country", "read_country"),
+    ("order.customer_country", "order_customer_country", "read_country"),
+    ("customer.owner", "customer_owner", "read_owner"),
+)
 
 
 def preview(stage: Stage, terms: Terms, mapping: dict[int, str]) -> dict[str, Any]:
@@ -23,7 +29,7 @@ def preview(stage: Stage, terms: Terms, mapping: dict[int, str]) -> dict[str, An
             stage.execute("SELECT code, count(*) FROM outcomes WHERE code IS NOT NULL GROUP BY code").fetchall()
         ),
         "samples": {outcome: _samples(stage, outcome) for outcome in outcomes.COUNTED},
-        "unread": cells.unread(stage, terms),
+        "unread": {**cells.unread(stage, terms), **_not_understood(stage, terms)},
         "filled": _filled(stage, terms),
         "lost_parents": [
             text for (text,) in stage.execute("SELECT text FROM lost_parents ORDER BY text LIMIT 20").fetchall()
@@ -31,6 +37,20 @@ def preview(stage: Stage, terms: Terms, mapping: dict[int, str]) -> dict[str, An
         "left_in_file": sorted(LEFT_IN_THE_FILE & set(mapping.values())),
         "results": results(stage),
     }
+
+
+def _not_understood(stage: Stage, terms: Terms) -> dict[str, dict[str, Any]]:
+    """Return countries and owners that mean nothing to the base, as `cells.unread` does; their rows come in."""
+    found = {}
+    for key, column, dictionary in UNDERSTOOD:
+        if terms.has(key):
+            lost = stage.execute(
+                f"SELECT {column}, count(*) FROM told JOIN {dictionary} d ON d.raw = {column} WHERE d.value IS NULL"
+                " GROUP BY 1 ORDER BY 2 DESC, 1"
+            ).fetchall()
+            if lost:
+                found[key] = {"cells": sum(times for _, times in lost), "samples": [text for text, _ in lost[:3]]}
+    return found
 
 
 def _samples(stage: Stage, outcome: str) -> list[dict[str, Any]]:

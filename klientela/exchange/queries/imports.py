@@ -44,7 +44,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file: its header, up to five values, what it is mapped to, and how many cells it filled."""
+    """One column of the file: its header, up to five values, and what it is mapped to.
+
+    Of the cells of its target in rows that do not fail: how many are `filled`, how many `unread` (with up to three of
+    them), and after writing how many of the written records hold a value, `stored`, None where that is not counted.
+    """
 
     position: int
     header: str
@@ -52,6 +56,8 @@ class Column:
     target: str
     filled: int | None
     unread: int
+    unread_samples: tuple[str, ...] = ()
+    stored: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +145,22 @@ def _line(row: Import) -> ImportLine:
 
 def _columns(row: Import) -> tuple[Column, ...]:
     filled, unread = row.preview.get("filled", {}), row.preview.get("unread", {})
+    stored = row.results.get("columns", {})
     columns = []
     for shape in row.shape.get("columns", ()):
         target = row.mapping.get(str(shape["position"]), "")
-        lost = unread.get(target, {}).get("cells", 0)
+        lost = unread.get(target, {})
         columns.append(
-            Column(shape["position"], shape["header"], tuple(shape["samples"]), target, filled.get(target), lost)
+            Column(
+                shape["position"],
+                shape["header"],
+                tuple(shape["samples"]),
+                target,
+                filled.get(target),
+                lost.get("cells", 0),
+                tuple(lost.get("samples", ())),
+                stored.get(target),
+            )
         )
     return tuple(columns)
 

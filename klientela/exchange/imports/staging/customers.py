@@ -28,7 +28,10 @@ TEXTS: Mapping[str, int] = {
 
 
 def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
-    """Make `plan_customers`; `owners` are the users by folded name, user name and e-mail."""
+    """Make `plan_customers`; `owners` are the users by folded name, user name and e-mail.
+
+    The word for a country or an owner that nobody understands stays with a new customer, in the note.
+    """
     _merge_descriptions(stage, terms, owners)
     named_by_number = "TRUE" if not _only_refers(terms) else "FALSE"
     stage.execute(
@@ -37,7 +40,9 @@ def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
             CASE WHEN is_new THEN -row_number() OVER (PARTITION BY is_new ORDER BY entity) ELSE customer END AS ref
         FROM (
             SELECT m.* REPLACE (
-                    CASE WHEN c.customer IS NULL THEN coalesce(m.owner_id, $assign_to) ELSE m.owner_id END AS owner_id),
+                    CASE WHEN c.customer IS NULL THEN coalesce(m.owner_id, $assign_to) ELSE m.owner_id END AS owner_id,
+                    CASE WHEN c.customer IS NULL THEN filled(concat_ws(chr(10), m.note, m.lost_country, m.lost_owner))
+                    ELSE m.note END AS note),
                 c.customer, c.key,
                 CASE WHEN c.customer IS NOT NULL AND NOT c.is_seen THEN 'customer.elsewhere'
                     WHEN c.customer IS NULL AND m.name IS NULL AND m.ext IS NULL THEN 'customer.name_missing'
@@ -78,7 +83,8 @@ def _merge_descriptions(stage: Stage, terms: Terms, owners: Mapping[str, int]) -
                 "founded_year",
             )
         },
-            {_first("o.value", "owner_id")},
+            {_first("o.value", "owner_id")}, {_first("p.lost_country", "lost_country")},
+            {_first("CASE WHEN o.value IS NULL THEN o.raw END", "lost_owner")},
             bool_or(p.is_human) AS is_human
         FROM parties p JOIN entities e USING (party)
         LEFT JOIN read_owner o ON o.raw = p.customer_owner

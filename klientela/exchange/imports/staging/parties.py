@@ -76,6 +76,7 @@ def _list_parties(stage: Stage) -> None:
                 AS ext,
             left({NAME}, 255) AS name,
             n.value AS name_key, l.value AS place_key, c.value AS country,
+            CASE WHEN c.value IS NULL THEN c.raw END AS lost_country,
             CASE WHEN x.tells THEN x.value WHEN v.tells THEN v.value END AS tax, t.himself IS NOT NULL AS is_human,
             coalesce(k.value, CASE WHEN t.himself IS NOT NULL THEN 'person' ELSE g.value END) AS kind
         FROM told t JOIN party_of p ON p.row = t.row AND p.party = t.row
