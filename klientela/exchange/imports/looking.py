@@ -46,7 +46,7 @@ def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
     entities.join_within_file(stage)
     base.read(stage, terms)
     matching.match_with_base(stage)
-    base_children.read(stage)
+    base_children.read(stage, terms)
     customers.plan(stage, terms, owners)
     customers.plan_parents(stage, terms)
     customers.plan_balances(stage, terms)

@@ -13,6 +13,7 @@ SENTENCES: Final = {
     "customer.name_missing": _("There is no name, and no customer of the base that these data fit."),
     "customer.unknown": _("There is no customer with this number, neither in the base nor in the file."),
     "customer.elsewhere": _("This customer is in the base already, with somebody whose records you do not see."),
+    "contact.elsewhere": _("This contact is in the base already, with somebody whose records you do not see."),
     "contact.name_missing": _("The contact has no name."),
     "contact.customer_missing": _("It is not said whose contact this is."),
     "order.day_missing": _("The day of the order is missing."),

@@ -36,6 +36,10 @@ class Terms:
         """Tell whether the file has a column for any of the targets."""
         return any(target in self.mapping.values() for target in targets)
 
+    def shows(self, owner: int | None) -> bool:
+        """Tell whether the actor sees the customers of this owner; those of the pool (None) are everybody's."""
+        return self.sees is None or owner is None or owner in self.sees
+
     @property
     def sells(self) -> bool:
         """Whether the rows are sales."""

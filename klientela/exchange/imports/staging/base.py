@@ -89,10 +89,7 @@ def _read_customers(stage: Stage, terms: Terms) -> None:
 
 
 def _pour_customers(stage: Stage, rows: Iterable[tuple[Any, ...]], terms: Terms) -> None:
-    def seen(owner: int | None) -> bool:
-        return terms.sees is None or owner is None or owner in terms.sees
-
-    poured = ((pk, key, country, locality, seen(owner)) for pk, key, country, locality, owner in rows)
+    poured = ((pk, key, country, locality, terms.shows(owner)) for pk, key, country, locality, owner in rows)
     pour(stage, "base_customers", poured)
 
 

@@ -82,7 +82,10 @@ def _recognise(stage: Stage) -> None:
 
 
 def _merge(stage: Stage) -> None:
-    """Make `merged_humans`: of each column the first filled cell; with the persons that no row names as a contact."""
+    """Make `merged_humans`: of each column the first filled cell; with the persons that no row names as a contact.
+
+    A contact that the actor does not see, and one whose customer failed, are left alone.
+    """
     texts = ", ".join(
         f"arg_min(left(t.contact_{name}, {length}), h.row) FILTER (t.contact_{name} IS NOT NULL) AS {name}"
         for name, length in TEXTS.items()
@@ -95,11 +98,13 @@ def _merge(stage: Stage) -> None:
             arg_min(t.contact_birth_on, h.row) FILTER (t.contact_birth_on IS NOT NULL) AS birth_on,
             arg_min(r.value, h.row) FILTER (r.value IS NOT NULL) AS role,
             any_value(k.contact) AS contact, any_value(k.contact) IS NULL AS is_new,
-            CASE WHEN any_value(k.contact) IS NULL AND count(h.name) = 0 THEN 'contact.name_missing'
+            CASE WHEN count(u.contact) > 0 THEN 'contact.elsewhere'
+                WHEN count(o.entity) > 0 AND count(c.entity) = 0 THEN 'contact.customer_missing'
+                WHEN any_value(k.contact) IS NULL AND count(h.name) = 0 THEN 'contact.name_missing'
                 WHEN any_value(k.contact) IS NULL AND count(c.entity) = 0 THEN 'contact.customer_missing' END AS failure
         FROM contact_of o JOIN humans h USING (row) JOIN told t USING (row)
         LEFT JOIN plan_customers c ON c.entity = o.entity AND c.failure IS NULL
-        LEFT JOIN known_humans k ON k.human = o.human
+        LEFT JOIN known_humans k ON k.human = o.human LEFT JOIN unseen_contacts u ON u.contact = k.contact
         LEFT JOIN read_role r ON r.raw = t.contact_role
         GROUP BY o.human
         UNION ALL BY NAME

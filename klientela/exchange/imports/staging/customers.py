@@ -33,6 +33,7 @@ def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
     The word for a country or an owner that nobody understands stays with a new customer, in the note.
     """
     _merge_descriptions(stage, terms, owners)
+    _find_elsewhere(stage, terms)
     named_by_number = "TRUE" if not _only_refers(terms) else "FALSE"
     stage.execute(
         f"""CREATE OR REPLACE TABLE plan_customers AS
@@ -45,13 +46,26 @@ def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
                     ELSE m.note END AS note),
                 c.customer, c.key,
                 CASE WHEN c.customer IS NOT NULL AND NOT c.is_seen THEN 'customer.elsewhere'
+                    WHEN c.customer IS NULL AND h.is_elsewhere THEN 'contact.elsewhere'
                     WHEN c.customer IS NULL AND m.name IS NULL AND m.ext IS NULL THEN 'customer.name_missing'
                     WHEN c.customer IS NULL AND m.name IS NULL AND NOT {named_by_number} THEN 'customer.unknown'
                 END AS failure,
                 c.customer IS NULL AND failure IS NULL AS is_new
-            FROM described m LEFT JOIN matches c USING (entity)
+            FROM described m LEFT JOIN matches c USING (entity) LEFT JOIN humans_elsewhere h USING (entity)
         )""",
         {"assign_to": terms.assign_to},
+    )
+
+
+def _find_elsewhere(stage: Stage, terms: Terms) -> None:
+    """Make `humans_elsewhere(entity, …)`: who stands for himself and is a contact that the actor cannot see."""
+    stage.execute(
+        """CREATE OR REPLACE TEMP TABLE humans_elsewhere AS
+        SELECT DISTINCT e.entity, TRUE AS is_elsewhere
+        FROM told t JOIN party_of p USING (row) JOIN entities e ON e.party = p.party
+        JOIN base_contacts b ON b.external = ? || chr(31) || lower(t.contact_external_id)
+        SEMI JOIN unseen_contacts u ON u.contact = b.contact WHERE t.himself IS NOT NULL""",
+        [terms.issuer],
     )
 
 
