@@ -1,7 +1,7 @@
 """One writer per file format: each takes columns and rows of plain values and returns how many rows it wrote.
 
-CSV is opened by spreadsheets, which run whatever begins with "=", "+", "-" or "@": such text gets an apostrophe in
-front. XLSX keeps text as text, Parquet and JSON run nothing.
+CSV is opened by spreadsheets, which run whatever begins with "=", "+", "-" or "@", in some also their full-width
+twins: such text gets an apostrophe in front. XLSX keeps text as text, Parquet and JSON run nothing.
 """
 
 import csv
@@ -17,12 +17,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from klientela.core.errors import Refused
 from klientela.rules.fields import FieldType
 
 Rows = Iterable[tuple[Any, ...]]
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 PLAIN_NUMBER = re.compile(r"[+-]?[\d\s]+")
 BATCH = 10_000
+# What a sheet holds below its head; a writer drops every further row without a word.
+SHEET_ROWS = 1_048_575
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def write_csv(path: Path, columns: Sequence[Column], rows: Rows) -> int:
 
 
 def write_xlsx(path: Path, columns: Sequence[Column], rows: Rows) -> int:
-    """Write one sheet, row by row, in constant memory."""
+    """Write one sheet, row by row, in constant memory; refuse more rows than a sheet holds."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only who writes a sheet waits for it
 
     count = 0
@@ -72,6 +75,10 @@ def write_xlsx(path: Path, columns: Sequence[Column], rows: Rows) -> int:
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column.label)
         for count, row in enumerate(rows, start=1):
+            if count > SHEET_ROWS:
+                raise Refused(
+                    "export.sheet_full", "A sheet holds %(rows)s rows at most. Choose CSV or Parquet.", rows=SHEET_ROWS
+                )
             for place, value in enumerate(row):
                 _cell(sheet, count, place, value)
     return count
@@ -107,7 +114,7 @@ def write_parquet(path: Path, columns: Sequence[Column], rows: Rows) -> int:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     types = {
-        FieldType.NUMBER: pa.int64(), FieldType.RFM: pa.int64(), FieldType.MONEY: pa.decimal128(24, 3),
+        FieldType.NUMBER: pa.float64(), FieldType.RFM: pa.int64(), FieldType.MONEY: pa.decimal128(24, 3),
         FieldType.DAY: pa.date32(), FieldType.MOMENT: pa.timestamp("us", tz="UTC"),
         FieldType.FLAG: pa.timestamp("us", tz="UTC"),
     }  # fmt: skip

@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 from klientela.accounts.models import ChangeSet
 from klientela.core.errors import Refused
 from klientela.core.listing import ListQuery
+from klientela.customers.models import Customer
 from klientela.exchange.exports.customers import export, write
-from klientela.exchange.exports.writers import harmless
+from klientela.exchange.exports.writers import FORMATS, harmless
 from klientela.insight.models import Conclusion
 from tests.factories.customers import make_customer, make_point
 
@@ -69,6 +70,8 @@ def test_json_and_parquet_name_fields_by_key_and_keep_types(base, as_manager, tm
     ("text", "safe"),
     [
         ("=1+1", "'=1+1"), ("+cmd|x", "'+cmd|x"), ("-2+3", "'-2+3"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("＝1+1", "'＝1+1"), ("＋1-1", "'＋1-1"), ("－1+1", "'－1+1"), ("＠SUM(A1)", "'＠SUM(A1)"),
         ("+48 601 234", "+48 601 234"), ("Acme", "Acme"), ("", ""), (None, None), (-5, -5),
     ],
 )  # fmt: skip
@@ -104,3 +107,23 @@ def test_a_long_list_is_written_whole_and_once(as_owner, tmp_path, monkeypatch):
     path = tmp_path / "out.csv"
     assert write(ListQuery(columns=("customer.name",)), path, format_name="csv", actor=as_owner) == 10
     assert path.read_text(encoding="utf-8-sig").splitlines() == ["Name", *(f"Firm {number}" for number in range(10))]
+
+
+def test_a_sheet_that_is_full_is_refused_and_no_row_is_dropped_silently(as_owner, tmp_path, monkeypatch):
+    monkeypatch.setattr("klientela.exchange.exports.writers.SHEET_ROWS", 3)
+    query = ListQuery(columns=("customer.name",))
+    for number in range(4):
+        make_customer(f"Firm {number}")
+    with pytest.raises(Refused, match="at most"):
+        write(query, tmp_path / "full.xlsx", format_name="xlsx", actor=as_owner)
+    assert ChangeSet.objects.unscoped(WHY).count() == 0
+    Customer.objects.unscoped(WHY).filter(name="Firm 3").delete()
+    assert write(query, tmp_path / "fits.xlsx", format_name="xlsx", actor=as_owner) == 3
+
+
+def test_a_number_with_a_fraction_goes_into_every_format(as_owner, tmp_path):
+    Conclusion(customer=make_customer(), usual_interval=30.5).save()
+    query = ListQuery(columns=("customer.name", "customer.usual_interval"))
+    for format_name in FORMATS:
+        assert write(query, tmp_path / f"out.{format_name}", format_name=format_name, actor=as_owner) == 1
+    assert pq.read_table(tmp_path / "out.parquet").to_pylist()[0]["customer.usual_interval"] == 30.5
