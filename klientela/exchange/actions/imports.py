@@ -16,6 +16,7 @@ from klientela.core.errors import Refused
 from klientela.core.models import Job
 from klientela.customers.actions import ownership
 from klientela.exchange import files
+from klientela.exchange.actions import writing
 from klientela.exchange.imports.recognition import KINDS, Kind, validate_mapping
 from klientela.exchange.imports.staging import opening
 from klientela.exchange.models import Import
@@ -85,7 +86,10 @@ def cancel(source: Import, *, actor: Actor) -> Import:
         _require_state(row, State.LOOKING, State.READY, State.REFUSED, State.WRITING)
         begun = row.state == State.WRITING and row.change_set_id is not None
         if row.job is not None and not row.job.is_finished:
-            jobs.cancel(row.job, actor)
+            row.job = jobs.cancel(row.job, actor)
+        # Nobody is at it who would say that it stopped: cancelled between two tries, given up, or killed in between.
+        if begun and (row.job is None or row.job.is_finished):
+            writing.stop(row)
         if not begun:
             row.state = State.STOPPED
             row.save(update_fields=["state"])

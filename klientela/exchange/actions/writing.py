@@ -17,7 +17,7 @@ from klientela.core.preferences import preferences
 from klientela.customers.events import CustomersChanged
 from klientela.exchange.actions import looking, turns
 from klientela.exchange.imports import failed_rows
-from klientela.exchange.imports.reconciling import reconcile
+from klientela.exchange.imports.reconciling import filled_columns, reconcile
 from klientela.exchange.imports.staging import opening, outcomes
 from klientela.exchange.imports.staging.opening import Stage
 from klientela.exchange.imports.writing.chunks import Course
@@ -42,7 +42,7 @@ def write(context: JobContext, import_id: int) -> Words:
             walk(context, stage, course, context.bookmark["sizes"], lambda *chunk: _count(stage, row, *chunk))
             return _finish(context, row, stage, course, began)
     except CancelRequested:
-        _stop(row)
+        stop(row)
         raise
 
 
@@ -85,12 +85,13 @@ def _count(stage: Stage, row: Import, step: str, start: int, end: int) -> None:
 
 def _finish(context: JobContext, row: Import, stage: Stage, course: Course, began: float) -> Words:
     failed = failed_rows.write(stage, row)
-    checked = reconcile(context.bookmark["sizes"], context.bookmark["firsts"])
+    made = context.bookmark["sizes"], context.bookmark["firsts"]
+    checked, columns = reconcile(*made), filled_columns(*made)
     with context.chunk():
         row.refresh_from_db()
         FailedRow.objects.bulk_create(failed_rows.sample(stage, row))
         row.state, row.finished_at = State.DONE, now()
-        row.results = {**_figures(row.preview), "stored": checked, "failed_rows": failed}
+        row.results = {**_figures(row.preview), "stored": checked, "columns": columns, "failed_rows": failed}
         row.seconds = round(row.seconds + time.monotonic() - began, 2)
         row.save()
         history.end_long(course.change)
@@ -103,8 +104,8 @@ def _figures(preview: dict[str, Any]) -> dict[str, Any]:
     return {**preview["counts"], **preview["results"]}
 
 
-def _stop(row: Import) -> None:
-    """Keep what is written, and say so: rows that did not come in any more were skipped."""
+def stop(row: Import) -> None:
+    """Keep what is written, and say so: rows that did not come in any more were skipped. No job may be at it."""
     row.refresh_from_db()
     turns.give_back(row.pk)
     if row.change_set is None:

@@ -62,6 +62,13 @@ class Import(models.Model):
 
     objects = ImportQuerySet.as_manager()
 
+    @property
+    def standing(self) -> State:
+        """The state as it is true: nobody looks at a file or brings it in whose job is over, however that ended."""
+        is_moving = self.state in {self.State.LOOKING, self.State.WRITING}
+        is_left = is_moving and self.job is not None and self.job.is_finished
+        return self.State.STOPPED if is_left else self.State(self.state)
+
 
 class FailedRowQuerySet(ScopedQuerySet["FailedRow"]):
     """Failed rows: visible with their import."""

@@ -99,7 +99,7 @@ class ImportPage:
 
 def recent(actor: Actor) -> list[ImportLine]:
     """Return the newest imports that the actor may see."""
-    rows = Import.objects.visible_to(actor).select_related("file", "user").order_by("-pk")[:MOST]
+    rows = Import.objects.visible_to(actor).select_related("file", "user", "job").order_by("-pk")[:MOST]
     return [_line(row) for row in rows]
 
 
@@ -139,7 +139,7 @@ def _line(row: Import) -> ImportLine:
     rows = {"read": row.rows_read, **{outcome: getattr(row, f"rows_{outcome}") for outcome in OUTCOMES}}
     who = str(row.user) if row.user else ""
     return ImportLine(
-        row.pk, row.file.name, row.kind, row.state, rows, row.change_set_id, row.seconds, row.created_at, who
+        row.pk, row.file.name, row.kind, row.standing, rows, row.change_set_id, row.seconds, row.created_at, who
     )
 
 

@@ -21,12 +21,12 @@ class Listed:
 
 def listed(actor: Actor, before: int | None) -> Listed:
     """Return the imports this actor sees, `PER_PAGE` of them, older than the import `before` when it is given."""
-    rows = Import.objects.visible_to(actor).select_related("file", "user", "change_set").order_by("-pk")
+    rows = Import.objects.visible_to(actor).select_related("file", "user", "job", "change_set").order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PER_PAGE + 1])
     for row in found:
-        row.tone = TONES.get(State(row.state), "")  # type: ignore[attr-defined]
+        row.tone = TONES.get(row.standing, "")  # type: ignore[attr-defined]
         row.can_undo = can_undo(row, actor)  # type: ignore[attr-defined]
     return Listed(found[:PER_PAGE], found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None)
 
@@ -35,4 +35,4 @@ def can_undo(row: Import, actor: Actor) -> bool:
     """Tell whether this import can be taken back now, by this actor."""
     allowed = actor.may(Right.UNDO) or (row.user_id == actor.user_id and actor.may(Right.EDIT))
     is_there = row.change_set is not None and row.change_set.undone_by_id is None
-    return is_there and row.state in {State.DONE, State.STOPPED} and allowed
+    return is_there and row.standing in {State.DONE, State.STOPPED} and allowed

@@ -241,7 +241,7 @@ _NOUNS = (("customers", "customer"), ("contacts", "contact"), ("orders", "order"
 
 def state_of(source: Import) -> Import.State:
     """Return the state; an import whose undo was asked for is being taken back until that is finished."""
-    state = State(source.state)
+    state = source.standing
     is_undone = source.change_set is not None and source.change_set.undone_by_id is not None
     return State.UNDOING if is_undone and state in {State.DONE, State.STOPPED} else state
 
