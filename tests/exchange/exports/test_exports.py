@@ -127,3 +127,17 @@ def test_a_number_with_a_fraction_goes_into_every_format(as_owner, tmp_path):
     for format_name in FORMATS:
         assert write(query, tmp_path / f"out.{format_name}", format_name=format_name, actor=as_owner) == 1
     assert pq.read_table(tmp_path / "out.parquet").to_pylist()[0]["customer.usual_interval"] == 30.5
+
+
+def test_no_draft_is_left_when_writing_fails_or_nobody_reads_on(as_owner, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("klientela.exchange.exports.writers.SHEET_ROWS", 1)
+    make_customer("Firm 1")
+    query = ListQuery(columns=("customer.name",))
+    unread = export(query, format_name="xlsx", actor=as_owner)
+    assert (unread.rows, list(tmp_path.iterdir())) == (1, [])
+    assert b"".join(unread.chunks).startswith(b"PK")
+    make_customer("Firm 2")
+    with pytest.raises(Refused):
+        export(query, format_name="xlsx", actor=as_owner)
+    assert list(tmp_path.iterdir()) == []
