@@ -23,6 +23,7 @@ LABEL: Final = re.compile(
 INN_WITH_KPP: Final = re.compile(r"^(\d{10}|\d{12})\s*[/\\|]\s*(?:\d{4}[\dA-Z]{2}\d{3})?$")
 KPP: Final = re.compile(r"^\d{4}[0-9A-Z]{2}\d{3}$")
 KRS: Final = re.compile(r"^000\d{7}$")
+GERMAN_VAT: Final = re.compile(r"DE[1-9]\d{8}", re.ASCII)
 
 Check = tuple[str, Callable[[str], bool]]
 
@@ -65,6 +66,8 @@ def tax_numbers(values: Sequence[str | None], country: str | None) -> list[TaxNu
 
 
 def _tax_number(value: str, country: str | None) -> TaxNumber | None:
+    if GERMAN_VAT.fullmatch(value):
+        return _german_vat(value)
     text = LABEL.sub("", value.strip())
     pair = INN_WITH_KPP.match(text.upper())
     number = SEPARATORS.sub("", pair.group(1) if pair else text).upper()
@@ -80,6 +83,15 @@ def _tax_number(value: str, country: str | None) -> TaxNumber | None:
         if kind == "inn" and len(number) in (9, 11) and is_valid("0" + number):
             return TaxNumber(kind, "0" + number, valid=True)
     return _national(number, country)
+
+
+def _german_vat(number: str) -> TaxNumber:
+    """By ISO 7064 mod 11,10, as stdnum does: half of a purchased list is such numbers, and here it takes a tenth."""
+    product = 10
+    for digit in number[2:10]:
+        product = ((int(digit) + product) % 10 or 10) * 2 % 11
+    valid = (11 - product) % 10 == int(number[10])
+    return TaxNumber("vat" if valid else "unverified", number, valid=valid)
 
 
 def _with_prefix(number: str) -> TaxNumber:

@@ -28,6 +28,7 @@ from klientela.exchange.hygiene.normalise import TaxNumber, tax_numbers
         # 1·8+2·9+3·2+4·3+5·4+6·5+7·6+8·7 = 192; 192 mod 11 = 5
         ("123456785", "PL", "regon", "123456785"),
         ("0000127206", "PL", "krs", "0000127206"),
+        ("DE136695976", None, "vat", "DE136695976"),
         ("DE 136 695 976", None, "vat", "DE136695976"),
         ("136695976", "DE", "vat", "DE136695976"),
         ("529900T8BM49AURSDO55", None, "lei", "529900T8BM49AURSDO55"),
@@ -40,9 +41,13 @@ def test_the_kind_of_a_number_is_told_by_form_and_check_digits(
 
 
 def test_a_number_whose_check_fails_is_kept_as_unverified() -> None:
-    assert tax_numbers(["7707083890", "DE100000001", "PL5260250275", "n/a", "", "-", None], None) == [
+    assert tax_numbers(
+        ["7707083890", "DE100000001", "DE136695970", "DE036695976", "PL5260250275", "n/a", "", "-", None], None
+    ) == [
         TaxNumber("unverified", "7707083890", valid=False),
         TaxNumber("unverified", "DE100000001", valid=False),
+        TaxNumber("unverified", "DE136695970", valid=False),
+        TaxNumber("unverified", "DE036695976", valid=False),
         TaxNumber("unverified", "PL5260250275", valid=False),
         TaxNumber("unverified", "NA", valid=False),
         None,
