@@ -12,6 +12,7 @@ HANDLERS: dict[str, str] = {
     "core.housekeeping": "klientela.core.jobs.housekeeping.handler",
     "core.search_index": "klientela.core.search_upkeep.handler",
     "import.look": "klientela.exchange.jobs.look",
+    "import.sweep": "klientela.exchange.jobs.sweep",
     "import.write": "klientela.exchange.jobs.write",
     "insight.refresh": "klientela.insight.jobs.refresh",
     "insight.analyse": "klientela.insight.jobs.analyse",
@@ -20,5 +21,6 @@ HANDLERS: dict[str, str] = {
 PERIODIC: tuple[Periodic, ...] = (
     Periodic("insight.analyse", "20 2 * * *", {"refit": True}),
     Periodic("core.search_index", "*/10 * * * *", Upkeep()),
+    Periodic("import.sweep", "30 3 * * *"),
     Periodic("core.housekeeping", "40 3 * * *", Housekeeping()),
 )

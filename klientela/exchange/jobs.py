@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from klientela.core.jobs import JobContext, Words
-from klientela.exchange.actions import looking, writing
+from klientela.exchange.actions import looking, sweeping, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,11 @@ class ImportJob:
 
     import_id: int
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Nothing needs to be said: everything that is over is swept."""
 
 
 def look(context: JobContext, payload: ImportJob) -> Words:
@@ -25,3 +30,8 @@ def write(context: JobContext, payload: ImportJob) -> Words:
     """Bring a file in."""
     with translation.override(payload.language):
         return writing.write(context, payload.import_id)
+
+
+def sweep(context: JobContext, payload: Sweep) -> None:  # noqa: ARG001 - every handler is given its payload
+    """Throw away what was staged for imports that are over."""
+    sweeping.sweep(context)

@@ -1,6 +1,7 @@
 """The job that writes what was planned, so that killing it at any moment loses and doubles nothing."""
 
 import time
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -33,6 +34,10 @@ def write(context: JobContext, import_id: int) -> Words:
     """Bring an import from ready to done; a second worker goes on where the first was killed."""
     row = Import.objects.unscoped("a job works on the import it was begun for").get(pk=import_id)
     began = time.monotonic()
+    if row.state == State.DONE:
+        # Killed after the last chunk: the staging may be gone, and nothing is left to do.
+        opening.clear(row.pk)
+        return _words(row)
     if row.change_set_id is None:
         turns.take(context, row.pk)
         _begin(context, row)
@@ -40,10 +45,12 @@ def write(context: JobContext, import_id: int) -> Words:
         with opening.opened(row.pk, read_only=True) as stage:
             course = _course(context, row)
             walk(context, stage, course, context.bookmark["sizes"], lambda *chunk: _count(stage, row, *chunk))
-            return _finish(context, row, stage, course, began)
+            _finish(context, row, stage, course, began)
     except CancelRequested:
         stop(row)
         raise
+    opening.clear(row.pk)
+    return _words(row)
 
 
 def _begin(context: JobContext, row: Import) -> None:
@@ -83,7 +90,7 @@ def _count(stage: Stage, row: Import, step: str, start: int, end: int) -> None:
         mine.update(rows_new=F("rows_new") + came)
 
 
-def _finish(context: JobContext, row: Import, stage: Stage, course: Course, began: float) -> Words:
+def _finish(context: JobContext, row: Import, stage: Stage, course: Course, began: float) -> None:
     failed = failed_rows.write(stage, row)
     made = context.bookmark["sizes"], context.bookmark["firsts"]
     checked, columns = reconcile(*made), filled_columns(*made)
@@ -97,6 +104,9 @@ def _finish(context: JobContext, row: Import, stage: Stage, course: Course, bega
         history.end_long(course.change)
         publish(CustomersChanged(change=course.change.pk))
         turns.give_back(row.pk)
+
+
+def _words(row: Import) -> Words:
     return Words("import.done", {"new": row.rows_new, "updated": row.rows_updated, "failed": row.rows_failed})
 
 
@@ -107,6 +117,7 @@ def _figures(preview: dict[str, Any]) -> dict[str, Any]:
 def stop(row: Import) -> None:
     """Keep what is written, and say so: rows that did not come in any more were skipped. No job may be at it."""
     row.refresh_from_db()
+    transaction.on_commit(partial(opening.clear, row.pk))
     turns.give_back(row.pk)
     if row.change_set is None:
         Import.objects.unscoped("a job works on the import it was begun for").filter(pk=row.pk).update(

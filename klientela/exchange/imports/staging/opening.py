@@ -36,6 +36,12 @@ def clear(import_id: int) -> None:
     shutil.rmtree(directory(import_id), ignore_errors=True)
 
 
+def staged() -> list[int]:
+    """Return the imports of which something is staged."""
+    place = Path(settings.HOME) / "staging"
+    return [int(each.name) for each in place.iterdir() if each.name.isdecimal()] if place.is_dir() else []
+
+
 @contextmanager
 def opened(import_id: int, *, read_only: bool = False) -> Iterator[Stage]:
     """Open the staging for the block; many may read at once, one alone may write."""
