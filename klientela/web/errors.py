@@ -51,7 +51,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - by name
     """400: the address or the form does not make sense."""
     text = _("Go back and try again; nothing was changed.")
-    return _answer(request, 400, "circle-help", _("This request does not make sense"), text)
+    return _answer(request, 400, "circle-question-mark", _("This request does not make sense"), text)
 
 
 def bug(_request: HttpRequest) -> HttpResponse:
