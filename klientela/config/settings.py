@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "klientela.web.middleware.refusals",
+    # The body is read only after all of these, when the view is about to be called.
+    "klientela.web.uploads.guard",
 ]
 ROOT_URLCONF = "klientela.config.urls"
 WSGI_APPLICATION = "klientela.config.wsgi.application"
@@ -126,6 +128,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "klientela.web.assets.Storage"},
 }
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "klientela.web.uploads.Counted",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # --- what goes wrong is told on standard error, with its traceback; what a visitor mistypes is not

@@ -17,6 +17,8 @@ from klientela.core.models import Job
 from klientela.customers.actions import ownership
 from klientela.exchange import files
 from klientela.exchange.actions import writing
+from klientela.exchange.imports.readers import limits
+from klientela.exchange.imports.readers.refusals import refused
 from klientela.exchange.imports.recognition import KINDS, Kind, validate_mapping
 from klientela.exchange.imports.staging import opening
 from klientela.exchange.models import Import
@@ -36,6 +38,8 @@ def receive(file: Path, *, name: str, actor: Actor, options: Mapping[str, Any] |
     """
     actor.require(Right.IMPORT)
     chosen = _options(options or {}, actor)
+    if file.stat().st_size > limits.FILE_BYTES:
+        raise refused("file.too_large", megabytes=limits.FILE_BYTES // limits.MEGABYTE)
     stored = files.keep(file, name=name, user_id=actor.user_id)
     with transaction.atomic():
         row = Import.objects.create(file=stored, user_id=actor.user_id, options=chosen)
