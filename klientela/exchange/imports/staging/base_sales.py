@@ -55,9 +55,8 @@ def read_creditable(stage: Stage) -> None:
     lines = OrderLine.objects.unscoped("an import sees what a credit note may take back").filter(
         quantity__gt=0, amount__gt=0
     )
-    columns = ("order__customer_id", "product_id", "order__currency", "pk", "order_id", "kind")
-    columns += ("order__ordered_on", "quantity")
-    rows = chosen(lines, "order__customer_id", customers, columns)
+    columns = ("product_id", "order__currency", "pk", "order_id", "kind", "order__ordered_on", "quantity")
+    rows = chosen(lines, "order__customer_id", customers, ("order__customer_id", *columns))
     pour(
         stage,
         "base_lines",
