@@ -39,8 +39,14 @@ def command(
     imports = [FileOnItsWay(frame, file) for file in files]
     for each in imports:
         each.attempt(lambda each=each: each.look(options))  # type: ignore[misc]
+        # What nothing has to precede is not kept waiting: what is looked at afterwards is then planned only once.
+        if not each.rank() and not dry_run:
+            each.attempt(each.bring_in)
     for each in sorted(imports, key=FileOnItsWay.rank):
-        each.forget() if dry_run else each.attempt(each.bring_in)
+        if dry_run:
+            each.forget()
+        elif each.rank():
+            each.attempt(each.bring_in)
     if not dry_run:
         _conclude(frame)
     answers = [each.answer() for each in imports]
