@@ -77,5 +77,5 @@ class Counted(FileUploadHandler):
             raise RequestDataTooBig("more arrived than one may send")
         return raw_data
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002 - Django's signature
+    def file_complete(self, file_size: int) -> None:
         """Leave the file to the handlers behind."""
