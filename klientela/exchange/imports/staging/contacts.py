@@ -14,7 +14,10 @@ TEXTS = {"first_name": 100, "patronymic": 100, "last_name": 100, "position": 150
 
 
 def plan(stage: Stage, terms: Terms) -> None:
-    """Make `contact_of(row, human)`, `plan_contacts` and `plan_persons`; needs `plan_customers` and `base_contacts`."""
+    """Make `contact_of(row, human)`, `plan_contacts`, `plan_renamed_persons` and `plan_persons`.
+
+    Needs `plan_customers` and `base_contacts`.
+    """
     _gather(stage, terms)
     _recognise(stage)
     _merge(stage)
@@ -24,6 +27,15 @@ def plan(stage: Stage, terms: Terms) -> None:
             CASE WHEN is_made THEN row_number() OVER (PARTITION BY is_made ORDER BY human) - 1 END AS number,
             CASE WHEN is_made THEN -row_number() OVER (PARTITION BY is_made ORDER BY human) ELSE contact END AS ref
         FROM merged_humans"""
+    )
+    # A person of the base whom the file names as a customer only: the contact that he is bears the same name.
+    stage.execute(
+        """CREATE OR REPLACE TABLE plan_renamed_persons AS
+        SELECT b.contact, any_value(c.name) AS name, any_value(c.name_key) AS name_key FROM plan_customers c
+        JOIN base_contacts b ON b.customer = c.ref AND b.is_himself
+        WHERE c.failure IS NULL AND c.name IS NOT NULL AND b.contact NOT IN (
+            SELECT ref FROM plan_contacts WHERE ref > 0)
+        GROUP BY b.contact"""
     )
     # The contact that a new customer of the kind person is.
     stage.execute(

@@ -14,6 +14,13 @@ NEEDED = {
     "order_lines": ("order.ordered_on", "line.quantity", "line.unit_price", "line.amount"),
 }
 
+NAMING = (
+    *(f"customer.{name}" for name in ("name", "legal_name", "external_id")),
+    *(f"customer.{name}" for name in ("tax_number", "vat_number", "registration_number")),
+    "contact.customer_external_id",
+    "contact.customer_name",
+)
+
 
 def fault(terms: Terms) -> str:
     """Return the expression that names the first thing wrong with a row ("code|target"), null where nothing is.
@@ -45,8 +52,9 @@ def set_aside(stage: Stage, terms: Terms) -> None:
     )
     himself = "NULL::VARCHAR"
     if terms.introduces:
-        # A row that names no customer but a human speaks of that human as the customer.
-        himself = f"CASE WHEN {nothing_told(terms)} THEN {HUMAN} END"
+        # A row that names no customer but a human speaks of that human as the customer; so do all rows of a file in
+        # which no column names customers, whatever else it tells of them.
+        himself = f"CASE WHEN {nothing_told(terms) if terms.has(*NAMING) else 'TRUE'} THEN {HUMAN} END"
     stage.execute(f"CREATE OR REPLACE TEMP VIEW told AS SELECT *, {himself} AS himself FROM rows WHERE fault IS NULL")
 
 

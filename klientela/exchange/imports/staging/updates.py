@@ -44,7 +44,7 @@ class Difference:
 
 CUSTOMER = ("name", "name_key", "legal_name", "country", "locality", "industry", "employees", "annual_revenue")
 CUSTOMER_MORE = ("revenue_currency", "founded_year", "language", "owner_id", "note")
-CONTACT = ("first_name", "patronymic", "last_name", "language", "birth_on")
+CONTACT = ("name", "name_key", "first_name", "patronymic", "last_name", "language", "birth_on")
 ADDRESS = ("country", "region", "district", "locality", "street", "postcode")
 
 UPDATES: tuple[Update, ...] = (
@@ -66,7 +66,8 @@ UPDATES: tuple[Update, ...] = (
         "contacts",
         Contact,
         CONTACT,
-        f"SELECT ref AS id, {', '.join(CONTACT)} FROM plan_contacts WHERE ref > 0 AND failure IS NULL",
+        f"SELECT ref AS id, {', '.join(CONTACT)} FROM plan_contacts WHERE ref > 0 AND failure IS NULL"
+        " UNION ALL BY NAME SELECT contact AS id, name, name_key FROM plan_renamed_persons",
     ),
 )
 BY_NAME = {update.name: update for update in UPDATES}
