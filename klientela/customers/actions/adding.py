@@ -32,17 +32,21 @@ def add(
     reach: Mapping[str, str] | None = None,
     tax_number: str = "",
     address: Mapping[str, str] | None = None,
+    key: str = "",
     **columns: Any,
 ) -> Customer:
     """Add a customer and return it.
 
     It belongs to whoever adds it, unless `owner_id` names somebody else (needs the right to assign) or `in_pool` leaves
-    it to all. `reach` holds values by "phone", "email", "site"; `address` the columns of the main one.
+    it to all. `reach` holds values by "phone", "email", "site"; `address` the columns of the main one. `key` names the
+    request: a second one with it is refused with `change.repeated`.
     """
     actor.require(Right.EDIT)
     customer = _customer(name, kind, columns)
     if customer.parent_id is not None:
         found(Customer.objects.visible_to(actor), customer.parent_id)
+    # Before the rest: who sends a form twice is to hear that, and not that its tax number is taken.
+    change = history.open_change("customer.added", actor=actor, key=key, name=customer.name)
     customer.owner_id = None if in_pool else ownership.for_new(owner_id, actor)
     main = _main_address(address or {})
     customer.country, customer.locality = main.country, main.locality
@@ -57,7 +61,6 @@ def add(
             identifiers.refuse_taken(row)
         row.save(force_insert=True)
         made.append(row)
-    change = history.open_change("customer.added", actor=actor, name=customer.name)
     history.created(change, *made)
     announce(change, [customer.pk])
     return customer

@@ -36,8 +36,12 @@ def add(
     position: str = "",
     phone: str = "",
     email: str = "",
+    key: str = "",
 ) -> Contact:
-    """Add a human to a customer with a role in the decision, and return the contact."""
+    """Add a human to a customer with a role in the decision, and return the contact.
+
+    `key` names the request: a second one with it is refused with `change.repeated`.
+    """
     customer = allowed_customer(customer_id, actor)
     contact = Contact(**_named(name))
     place = cleaned(Affiliation, {"role": role, "position": position.strip()}, PLACE)
@@ -53,7 +57,7 @@ def add(
     for point in reached:
         point.contact = contact
     ContactPoint.objects.bulk_create(reached)
-    change = history.open_change("contact.added", actor=actor, name=contact.name)
+    change = history.open_change("contact.added", actor=actor, key=key, name=contact.name)
     history.created(change, contact, affiliation, *reached)
     announce(change, [customer.pk])
     return contact

@@ -19,16 +19,26 @@ F = TypeVar("F", bound=Fact)
 
 
 def add(
-    fact_type: type[F], customer_id: int, *, code: str, actor: Actor, contact_id: int | None = None, **values: Any
+    fact_type: type[F],
+    customer_id: int,
+    *,
+    code: str,
+    actor: Actor,
+    contact_id: int | None = None,
+    key: str = "",
+    **values: Any,
 ) -> F:
-    """Write a fact of `fact_type` about the customer and return it; `code` names the change in the history."""
+    """Write a fact of `fact_type` about the customer and return it; `code` names the change in the history.
+
+    `key` names the request: a second one with it is refused with `change.repeated`.
+    """
     with transaction.atomic():
         customer = allowed_customer(customer_id, actor)
         contact = contact_of(customer, contact_id, actor)
         fact = fact_type(customer=customer, contact=contact, author_id=actor.user_id, **values)
         cleaned(fact_type, values, frozenset(values))
         fact.save(force_insert=True)
-        change = history.open_change(code, actor=actor, customer=customer.pk)
+        change = history.open_change(code, actor=actor, key=key, customer=customer.pk)
         history.created(change, fact)
         announce(change, [customer.pk])
     return fact

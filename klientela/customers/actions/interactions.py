@@ -30,8 +30,12 @@ def log(
     outcome: str = "",
     summary: str = "",
     contact_id: int | None = None,
+    key: str = "",
 ) -> Interaction:
-    """Log what passed between us and the customer; `duration` in seconds, `started_at` of None means now."""
+    """Log what passed between us and the customer; `duration` in seconds, `started_at` of None means now.
+
+    `key` names the request: a second one with it is refused with `change.repeated`.
+    """
     moment = started_at or now()
     _refuse_the_future(kind, moment)
     if kind == Interaction.Kind.NOTE and not summary.strip():
@@ -42,6 +46,7 @@ def log(
         code="interaction.logged",
         actor=actor,
         contact_id=contact_id,
+        key=key,
         kind=kind,
         direction=direction,
         channel=channel,

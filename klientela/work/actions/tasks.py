@@ -31,8 +31,11 @@ def add(
     assignee_id: int | None = None,
     due_on: date | None = None,
     due_at: time | None = None,
+    key: str = "",
 ) -> Changed:
     """Write down something to be done; without an assignee it is the actor's own.
+
+    `key` names the request: a second one with it is refused with `change.repeated`.
 
     Refuses with `task.title_missing` for a task without words, `task.assignee_unknown` for somebody whose work the
     actor does not see, and a customer out of sight as unknown.
@@ -41,7 +44,7 @@ def add(
         task = written(
             title, actor=actor, customer_id=customer_id, assignee_id=assignee_id, due_on=due_on, due_at=due_at
         )
-        change = history.open_change("task.added", actor=actor, customer=customer_id, title=task.title)
+        change = history.open_change("task.added", actor=actor, key=key, customer=customer_id, title=task.title)
         history.created(change, task)
     return Changed(task, change.pk)
 

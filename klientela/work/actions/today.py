@@ -1,6 +1,7 @@
 """What is done about an action of Today: called, put off, or done in another way; each becomes a fact or a decision.
 
-After it the action leaves the list as long as what caused it stands; a newer cause brings it back at once.
+After it the action leaves the list as long as what caused it stands; a newer cause brings it back at once. `key` names
+the request: a second one with it is refused with `change.repeated`.
 """
 
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ def called(
     next_step: str = "",
     next_on: date | None = None,
     contact_id: int | None = None,
+    key: str = "",
 ) -> Settled:
     """Log the call that an action of Today led to, and the next step as a task.
 
@@ -64,10 +66,12 @@ def called(
     is_open = outcome in IN_VAIN and step is None
     again_on = next_working_day(timezone.localtime(clock.now())).date() if is_open else None
     told = {"kind": Kind.CALL, "direction": Direction.OUT, "outcome": outcome, "summary": note}
-    return _settle(customer_id, action, again_on, "today.called", actor, told=told, step=step, contact_id=contact_id)
+    return _settle(
+        customer_id, action, again_on, "today.called", actor, told=told, step=step, contact_id=contact_id, key=key
+    )
 
 
-def done(customer_id: int, *, action: str, kind: str, note: str, actor: Actor) -> Settled:
+def done(customer_id: int, *, action: str, kind: str, note: str, actor: Actor, key: str = "") -> Settled:
     """Log what was done instead of a call (a mail, a visit, a note …) and settle the action.
 
     Refuses with `today.nothing_said` when no words say what was done: it becomes a fact of the customer's history.
@@ -76,21 +80,21 @@ def done(customer_id: int, *, action: str, kind: str, note: str, actor: Actor) -
         raise Refused("today.nothing_said", "Say what was done: it becomes part of the customer's history.")
     direction = Direction.NONE if kind == Kind.NOTE else Direction.OUT
     told = {"kind": kind, "direction": direction, "summary": note}
-    return _settle(customer_id, action, None, "today.done", actor, told=told)
+    return _settle(customer_id, action, None, "today.done", actor, told=told, key=key)
 
 
-def postpone(customer_id: int, *, action: str, until: date, actor: Actor) -> Settled:
+def postpone(customer_id: int, *, action: str, until: date, actor: Actor, key: str = "") -> Settled:
     """Take an action off the list until a day that has not come yet."""
     _refuse_past(until)
-    return _settle(customer_id, action, until, "today.postponed", actor)
+    return _settle(customer_id, action, until, "today.postponed", actor, key=key)
 
 
-def plan(customer_id: int, *, action: str, title: str, due_on: date, actor: Actor) -> Settled:
+def plan(customer_id: int, *, action: str, title: str, due_on: date, actor: Actor, key: str = "") -> Settled:
     """Turn an action into a task: the task takes over, the action is off the list until the day after its own."""
     step = NextStep(title, due_on)
     # Behind the last day of the calendar there is none: settled until a newer cause.
     until = due_on + timedelta(days=1) if due_on < date.max else None
-    return _settle(customer_id, action, until, "today.planned", actor, step=step)
+    return _settle(customer_id, action, until, "today.planned", actor, step=step, key=key)
 
 
 def _settle(
@@ -103,11 +107,12 @@ def _settle(
     told: dict[str, Any] | None = None,
     step: NextStep | None = None,
     contact_id: int | None = None,
+    key: str = "",
 ) -> Settled:
     """Write the fact, the task and the decision as one change."""
     with transaction.atomic():
         customer = allowed_customer(customer_id, actor)
-        change = history.open_change(code, actor=actor, customer=customer_id, action=action)
+        change = history.open_change(code, actor=actor, key=key, customer=customer_id, action=action)
         decision = _set_aside(customer, action, until, change, actor)
         contact = contact_of(customer, contact_id, actor)
         interaction = _told(customer, contact, told, actor) if told else None

@@ -158,6 +158,29 @@ def test_a_call_is_logged_with_its_next_step(signed, acme):
     assert "Send it" in page
 
 
+def test_a_form_sent_twice_is_kept_once_and_with_other_words_is_another_fact(signed, acme):
+    card = signed.get(address(acme))
+    key = card.context["form"]["key"].value()
+    assert f'name="key" value="{key}"' in card.content.decode()
+    given = {"kind": "note", "text": "Wants the price list", "key": key}
+    for _time in range(2):
+        answer = signed.post(address(acme, "customer-log"), given, headers=SCRIPT)
+        assert (answer.status_code, "Wants the price list" in answer.content.decode()) == (200, True)
+    assert Interaction.objects.unscoped(WHY).count() == 1
+    signed.post(address(acme, "customer-log"), given | {"text": "Called back"})
+    assert Interaction.objects.unscoped(WHY).count() == 2
+
+
+def test_a_contact_sent_twice_is_added_once(signed, acme):
+    form = signed.get(address(acme, "customer-contacts"))
+    key = form.context["form"]["key"].value()
+    assert f'name="key" value="{key}"' in form.content.decode()
+    for _time in range(2):
+        answer = signed.post(address(acme, "customer-contacts"), {"name": "Piotr Zych", "key": key})
+        assert answer.headers["Location"] == address(acme)
+    assert acme.affiliations.unscoped(WHY).filter(contact__name="Piotr Zych").count() == 1
+
+
 def test_an_empty_note_is_refused_with_the_form(signed, acme):
     answer = signed.post(address(acme, "customer-log"), {"kind": "note", "text": ""}, headers=SCRIPT)
     assert answer.status_code == 422

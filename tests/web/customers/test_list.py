@@ -161,6 +161,17 @@ def test_one_line_adds_a_customer_with_a_next_step(signed, colleague):
     assert Task.objects.unscoped(WHY).get().title == "call tomorrow"
 
 
+def test_a_customer_sent_twice_is_added_once(signed):
+    form = signed.get("/customers/new")
+    key = form.context["quick"]["key"].value()
+    assert f'name="key" value="{key}"' in form.content.decode()
+    given = {"line": "Acme Ltd, call tomorrow", "anyway": "yes", "key": key}
+    answers = [signed.post("/customers/new", given) for _time in range(2)]
+    acme = Customer.objects.unscoped(WHY).get()
+    assert {answer.headers["Location"] for answer in answers} == {reverse("customer", args=[acme.pk])}
+    assert Task.objects.unscoped(WHY).count() == 1
+
+
 def test_what_looks_the_same_is_shown_first_and_is_no_obstacle(signed, base):
     line = {"line": "Acme Ltd"}
     page = signed.post("/customers/new", line)

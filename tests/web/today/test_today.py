@@ -79,6 +79,17 @@ def test_a_call_is_kept_with_its_next_step_and_the_row_leaves(inside, colleague)
     assert f"/today/{customer.pk}/" not in inside.get("/").content.decode()
 
 
+def test_a_call_sent_twice_is_kept_once_and_both_times_said_to_be(inside, colleague):
+    customer = asked("Acme", colleague)
+    form = inside.get(f"/today/{customer.pk}/inquiry/call", headers=FRAGMENT)
+    key = form.context["form"]["key"].value()
+    assert f'name="key" value="{key}"' in form.content.decode()
+    given = {"outcome": "reached", "note": "Wants 12.", "key": key}
+    answers = [inside.post(f"/today/{customer.pk}/inquiry/call", given, headers=FRAGMENT) for _time in range(2)]
+    assert ["/today/undo/" in answer.content.decode() for answer in answers] == [True, True]
+    assert every(Interaction).count() == 1
+
+
 def test_without_a_script_the_same_form_leads_back_to_the_list(inside, colleague):
     customer = asked("Acme", colleague)
     page = inside.get(f"/today/{customer.pk}/inquiry/done")

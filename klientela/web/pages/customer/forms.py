@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from klientela.customers.models import Affiliation, ContactPoint, Interaction
 from klientela.insight.models import Conclusion
 from klientela.web.choices import countries
+from klientela.web.once import OnceForm
 
 TASK = "task"
 KINDS = (
@@ -18,7 +19,7 @@ KINDS = (
 )
 
 
-class LogForm(forms.Form):
+class LogForm(OnceForm):
     """The composer: one line of what happened, or what is to be done."""
 
     text = forms.CharField(
@@ -37,7 +38,7 @@ class LogForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(OnceForm):
     """A new contact."""
 
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=255)

@@ -9,6 +9,7 @@ from klientela.core.errors import Refused
 from klientela.customers.actions import contacts, points
 from klientela.customers.models import Contact
 from klientela.web import reasons, toasts
+from klientela.web.once import earlier, key_of
 from klientela.web.pages.customer.forms import ContactForm, PointForm
 from klientela.web.pages.customer.views import fetched
 from klientela.web.requests import Request
@@ -20,12 +21,15 @@ def add_contact(request: Request, customer_id: int) -> HttpResponse:
     customer = fetched(request, customer_id)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"key": key_of(form)}
         try:
-            contact = contacts.add(customer_id, actor=request.actor, **form.cleaned_data)
+            contacts.add(customer_id, actor=request.actor, **given)
         except Refused as refusal:
+            if earlier(refusal):
+                return redirect("customer", customer_id)
             form.add_error(None, reasons.refusal(refusal))
         else:
-            toasts.say(request, _("%(name)s was added.") % {"name": contact.name})
+            toasts.say(request, _("%(name)s was added.") % {"name": given["name"]})
             return redirect("customer", customer_id)
     context = {"customer": customer, "form": form, "title": _("Add a contact")}
     return render(request, "customer/adding.html", context, status=422 if form.errors else 200)

@@ -1,20 +1,20 @@
 """What is done on the card: logging, archiving, claiming, tags, the marker, finishing a task."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from klientela.customers.actions import customers, interactions, markers
+from klientela.core.errors import Refused
+from klientela.customers.actions import customers, markers
 from klientela.customers.models import Customer
 from klientela.web import toasts
+from klientela.web.once import earlier, key_of
 from klientela.web.pages.customer.forms import TASK, LogForm, MarkerForm
 from klientela.web.pages.customer.views import TABS, fetched, timeline_of
 from klientela.web.requests import Request, wants_fragment
-from klientela.work.actions import tasks
+from klientela.work.actions import next_steps, tasks
 from klientela.work.models import Task
 
 DIRECTIONS = {"call": "out", "mail": "out"}
@@ -27,29 +27,35 @@ def log(request: Request, customer_id: int) -> HttpResponse:
     form = LogForm(request.POST)
     if not form.is_valid():
         return _composer(request, customer, form, 422)
-    _keep(customer, form.cleaned_data, request)
+    try:
+        _keep(customer, form, request)
+    except Refused as refusal:
+        # Sent twice: it is kept, and that is what the second one is told too.
+        if not earlier(refusal):
+            raise
     if wants_fragment(request):
         return toasts.append(request, _composer(request, customer, LogForm(), 200), _("It is kept."))
     toasts.say(request, _("It is kept."))
     return redirect("customer", customer_id)
 
 
-def _keep(customer: Customer, data: dict[str, Any], request: Request) -> None:
-    actor = request.actor
+def _keep(customer: Customer, form: LogForm, request: Request) -> None:
+    actor, data, key = request.actor, form.cleaned_data, key_of(form)
     if data["kind"] == TASK:
-        tasks.add(data["text"][:255], customer_id=customer.pk, due_on=data["next_on"], actor=actor)
+        tasks.add(data["text"], customer_id=customer.pk, due_on=data["next_on"], actor=actor, key=key)
         return
-    interactions.log(
+    next_steps.log(
         customer.pk,
         kind=data["kind"],
         direction=DIRECTIONS.get(data["kind"], ""),
         outcome=data["outcome"] if data["kind"] == "call" else "",
         duration=data["minutes"] * 60 if data["minutes"] else None,
         summary=data["text"],
+        next_step=data["next_step"],
+        next_on=data["next_on"],
         actor=actor,
+        key=key,
     )
-    if data["next_step"]:
-        tasks.add(data["next_step"], customer_id=customer.pk, due_on=data["next_on"], actor=actor)
 
 
 def _composer(request: Request, customer: Customer, form: LogForm, status: int) -> HttpResponse:

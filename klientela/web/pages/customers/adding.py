@@ -7,17 +7,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from klientela.accounts.models import ChangeRow
 from klientela.core.clock import today
 from klientela.core.errors import Refused
 from klientela.core.preferences import preferences
 from klientela.customers import quick_line, values
-from klientela.customers.actions import customers
 from klientela.customers.models import Customer
 from klientela.customers.queries.likenesses import Likeness, alike
 from klientela.web import reasons, toasts
+from klientela.web.once import earlier, key_of
 from klientela.web.pages.customers.forms import CustomerForm, QuickForm
 from klientela.web.requests import Request
-from klientela.work.actions import tasks
+from klientela.work.actions import next_steps
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,8 +32,8 @@ def new(request: Request) -> HttpResponse:
         if filled.is_valid():
             given = _given(filled.cleaned_data)
             alikes = () if request.POST.get("anyway") else _alike(given, request)
-            if not alikes and (customer := _added(given, filled, request)):
-                return redirect("customer", customer.pk)
+            if not alikes and (customer_id := _added(given, filled, request)):
+                return redirect("customer", customer_id)
     context = {"quick": quick, "form": form, "alikes": alikes}
     status = 422 if quick.errors or form.errors else 200
     return render(request, "customers/new.html", context, status=status)
@@ -65,17 +66,23 @@ def _alike(given: dict[str, Any], request: Request) -> tuple[Likeness, ...]:
     )  # fmt: skip
 
 
-def _added(given: dict[str, Any], form: Any, request: Request) -> Customer | None:
+def _added(given: dict[str, Any], form: Any, request: Request) -> int | None:
+    words, due_on = given["step"]
     try:
-        customer = customers.add(
+        customer = next_steps.add_customer(
             given["name"], kind=given["kind"], reach=given["reach"], tax_number=given["tax_number"],
-            address=given["address"], actor=request.actor, **given["columns"],
+            address=given["address"], next_step=words, next_on=due_on, actor=request.actor, key=key_of(form),
+            **given["columns"],
         )  # fmt: skip
     except Refused as refusal:
+        if change := earlier(refusal):
+            return _added_by(change)
         form.add_error(None, reasons.refusal(refusal))
         return None
-    words, due_on = given["step"]
-    if words:
-        tasks.add(words[:255], customer_id=customer.pk, due_on=due_on, actor=request.actor)
     toasts.say(request, _("%(name)s was added.") % {"name": customer.name})
-    return customer
+    return customer.pk
+
+
+def _added_by(change: int) -> int | None:
+    rows = ChangeRow.objects.filter(change_set_id=change, label=Customer._meta.label_lower)
+    return rows.values_list("first_key", flat=True).first()

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from klientela.customers.models import Customer
 from klientela.web.choices import countries
+from klientela.web.once import OnceForm
 
 
-class QuickForm(forms.Form):
+class QuickForm(OnceForm):
     """A whole customer in one line."""
 
     line = forms.CharField(
@@ -17,7 +18,7 @@ class QuickForm(forms.Form):
     )
 
 
-class CustomerForm(forms.Form):
+class CustomerForm(OnceForm):
     """What one usually knows at the beginning."""
 
     name = forms.CharField(label=_("Name"), max_length=255)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klientela.core import clock
 from klientela.customers.models import Interaction
+from klientela.web.once import OnceForm
 
 Outcome = Interaction.Outcome
 Kind = Interaction.Kind
@@ -22,7 +23,7 @@ class DayInput(forms.DateInput):
         super().__init__(attributes, format="%Y-%m-%d")
 
 
-class CallForm(forms.Form):
+class CallForm(OnceForm):
     """How a call went, what was said, and what comes next."""
 
     outcome = forms.ChoiceField(
@@ -47,14 +48,14 @@ class CallForm(forms.Form):
         return given
 
 
-class TaskForm(forms.Form):
+class TaskForm(OnceForm):
     """Something to do with the customer by a day."""
 
     title = forms.CharField(label=_("What is to be done"), max_length=255, widget=forms.TextInput({"autofocus": True}))
     due_on = forms.DateField(label=_("By"), widget=DayInput())
 
 
-class LaterForm(forms.Form):
+class LaterForm(OnceForm):
     """Off the list until a day that has not come yet."""
 
     until = forms.DateField(label=_("Show it again on"), widget=DayInput(autofocus=True))
@@ -67,7 +68,7 @@ class LaterForm(forms.Form):
         return until
 
 
-class DoneForm(forms.Form):
+class DoneForm(OnceForm):
     """What was done, other than by a call from here: it becomes a fact of the customer's history."""
 
     kind = forms.ChoiceField(

@@ -1,5 +1,7 @@
 """Today: the ranked list, what is asked when a button is pressed, and what becomes of the row."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from klientela.accounts.actions.undo import undo
+from klientela.core.errors import Refused
 from klientela.customers.models import Customer
 from klientela.web import toasts
+from klientela.web.once import earlier, key_of
 from klientela.web.pages.today import asking, page, side
 from klientela.web.requests import Request, wants_fragment
 from klientela.work.actions import tasks
@@ -30,7 +34,8 @@ def ask(request: Request, customer_id: int, action: str, way: str) -> HttpRespon
     customer = get_object_or_404(Customer.objects.visible_to(request.actor), pk=customer_id)
     form = asking.FORMS[way](request.POST) if request.method == "POST" else asking.blank(way)
     if form.is_valid():
-        change = asking.act(customer_id, action, way, form.cleaned_data, request.actor)
+        given = form.cleaned_data | {"key": key_of(form)}
+        change = _done_once(lambda: asking.act(customer_id, action, way, given, request.actor))
         return _moved_on(request, asking.said(way, customer.name), change)
     choice = page.chosen(request.POST or request.GET, request.actor)
     part = "#dialog" if wants_fragment(request) else ""
@@ -41,6 +46,16 @@ def ask(request: Request, customer_id: int, action: str, way: str) -> HttpRespon
         response.headers["HX-Retarget"] = "#asked"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _done_once(act: Callable[[], int]) -> int:
+    """Return the change of what is done, or of the first sending when the form was sent twice."""
+    try:
+        return act()
+    except Refused as refusal:
+        if change := earlier(refusal):
+            return change
+        raise
 
 
 @require_POST
