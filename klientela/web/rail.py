@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from klientela.core.actor import Actor
-from klientela.customers.models import Customer
+from klientela.core.listing import ListQuery
+from klientela.customers.queries import lists
 from klientela.work.queries.today import todays_list, usual_manager
 
 COUNTS_LIVE_SECONDS = 60
@@ -59,9 +60,8 @@ def counted_entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
 
 def counts_for(actor: Actor) -> dict[str, int]:
     """Return what stands beside the rooms for this actor."""
-    customers = Customer.objects.visible_to(actor).active()
     mine = todays_list(actor, manager=usual_manager(actor), limit=1)
-    return {"today": mine.total, "customers": customers.count()}
+    return {"today": mine.total, "customers": lists.total(ListQuery(), actor).number}
 
 
 def _is_current(room: Room, path: str) -> bool:

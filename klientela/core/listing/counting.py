@@ -10,7 +10,12 @@ from typing import Any
 from django.db.models import Max, Min, Model, QuerySet
 
 EXACT_UP_TO = 5_000
+# Keys drawn at first; so many rows must be met among those drawn for an error of about 5 per cent; and the most drawn,
+# in portions that one question holds.
 SAMPLE = 1_000
+MET = 400
+MOST_DRAWN = 20_000
+PORTION = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,20 @@ def count(rows: QuerySet[Model], everything: QuerySet[Model]) -> Count:
 
 
 def _estimate(rows: Any, everything: QuerySet[Model]) -> float:
-    """Return the share of `rows` among keys drawn at random, times how many keys there are; error about 3 per cent."""
+    """Return the share of `rows` among keys drawn at random, times how many keys there are; error about 5 per cent.
+
+    A seller's rows are few among all: then more keys are drawn, until enough of them are met.
+    """
     ends = everything.order_by().aggregate(first=Min("pk"), last=Max("pk"))
     span = ends["last"] - ends["first"] + 1
     # Seeded by the span: the same base gives the same answer, and a list does not flicker from page to page.
-    drawn = random.Random(span).sample(range(ends["first"], ends["last"] + 1), min(SAMPLE, span))  # noqa: S311
-    return float(rows.filter(pk__in=drawn).count() / len(drawn) * span)
+    drawn = random.Random(span).sample(range(ends["first"], ends["last"] + 1), min(MOST_DRAWN, span))  # noqa: S311
+    met, asked = 0, 0
+    while asked < len(drawn) and (asked == 0 or met < MET):
+        portion = drawn[asked : asked + (PORTION if asked else SAMPLE)]
+        met += rows.filter(pk__in=portion).count()
+        asked += len(portion)
+    return float(met / asked * span)
 
 
 def _rounded(number: float) -> int:

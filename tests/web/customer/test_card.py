@@ -290,6 +290,21 @@ def test_tags_archive_and_claim(signed, acme, colleague):
     assert Customer.objects.unscoped(WHY).get(pk=free.pk).owner_id == colleague.pk
 
 
+def test_an_old_page_neither_assigns_nor_fetches_from_the_archive(client, manager, acme, colleague):
+    client.force_login(manager)
+    page = client.get(address(acme)).content.decode()
+    assert page.count('name="version" value="1"') == 2
+    client.post(address(acme, "customer-assign"), {"owner": manager.pk, "version": 1})
+    late = client.post(address(acme, "customer-assign"), {"owner": "", "version": 1})
+    assert late.status_code == 409
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).owner_id == manager.pk
+    client.post(address(acme, "customer-archive"), {"version": 2})
+    client.post(address(acme, "customer-archive"), {"version": 3, "archived": "no"})
+    client.post(address(acme, "customer-archive"), {"version": 4})
+    assert client.post(address(acme, "customer-archive"), {"version": 3, "archived": "no"}).status_code == 409
+    assert Customer.objects.unscoped(WHY).get(pk=acme.pk).archived_at is not None
+
+
 def test_a_manager_sets_the_marker_and_a_seller_does_not(client, manager, signed, acme):
     given = {"marker": "green-red", "reason": "Told me at the fair"}
     signed.post(address(acme, "customer-marker"), given)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from klientela.core import clock
+from klientela.core.listing import Count, ListQuery
 from klientela.core.preferences import prefer
 from klientela.customers.models import Customer
 from klientela.insight.models import Conclusion
@@ -79,3 +80,10 @@ def test_nobody_is_offered_what_their_role_does_not_allow(
     client.force_login(cast[who])
     page = client.get("/me/").content.decode()
     assert ('href="/customers/new"' in page, "data-drop=" in page) == (may_add, may_drop)
+
+
+def test_the_rail_counts_customers_as_their_list_does(as_colleague, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(rail.lists, "total", lambda query, actor: asked.append((query, actor)) or Count(43_000, False))
+    assert rail.counts_for(as_colleague)["customers"] == 43_000
+    assert asked == [(ListQuery(), as_colleague)]

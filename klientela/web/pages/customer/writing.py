@@ -68,13 +68,20 @@ def _composer(request: Request, customer: Customer, form: LogForm, status: int) 
 def archive(request: Request, customer_id: int) -> HttpResponse:
     """Put the customer into the archive, or fetch it back."""
     customer = fetched(request, customer_id)
+    version = _version(request, customer)
     if request.POST.get("archived") == "no":
-        customers.restore(customer_id, version=customer.version, actor=request.actor)
+        customers.restore(customer_id, version=version, actor=request.actor)
         toasts.say(request, _("%(name)s is back.") % {"name": customer.name})
         return redirect("customer", customer_id)
-    customers.archive(customer_id, version=customer.version, actor=request.actor)
+    customers.archive(customer_id, version=version, actor=request.actor)
     toasts.say(request, _("%(name)s is in the archive.") % {"name": customer.name})
     return redirect("customer", customer_id)
+
+
+def _version(request: Request, customer: Customer) -> int:
+    """Return the version that the page showed; a program that names none means the present one."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < len(str(2**63)) else customer.version
 
 
 @require_POST
@@ -91,7 +98,7 @@ def assign(request: Request, customer_id: int) -> HttpResponse:
     customer = fetched(request, customer_id)
     owner = request.POST.get("owner", "")
     owner_id = int(owner) if owner.isdecimal() else None
-    customers.assign(customer_id, owner_id=owner_id, version=customer.version, actor=request.actor)
+    customers.assign(customer_id, owner_id=owner_id, version=_version(request, customer), actor=request.actor)
     toasts.say(request, _("%(name)s has another owner.") % {"name": customer.name})
     still_seen = Customer.objects.visible_to(request.actor).filter(pk=customer_id).exists()
     return redirect(reverse("customer", args=[customer_id]) if still_seen else reverse("customers"))
