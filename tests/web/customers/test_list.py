@@ -95,6 +95,14 @@ def test_what_is_no_field_or_value_is_refused_in_a_plain_sentence(signed, base, 
     assert sentence in answer.content.decode().replace("&quot;", '"')
 
 
+def test_place_and_industry_offer_what_is_visible(signed, base, stranger):
+    make_customer("Far", owner=stranger, industry="Secret", locality="Elsewhere")
+    page = signed.get("/customers/").content.decode()
+    assert '<option value="Metals"></option>' in page
+    assert "Secret" not in page
+    assert "Elsewhere" not in page
+
+
 def test_pages_follow_one_another_without_a_script(signed, colleague):
     for number in range(7):
         make_customer(f"Firm {number}", owner=colleague)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.cache import cache
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,12 +14,14 @@ from klientela.accounts.models import User
 from klientela.core.actor import Actor
 from klientela.core.catalogue import key_of
 from klientela.core.listing import Filter, ListQuery
+from klientela.customers.queries.suggestions import frequent
 from klientela.rules.fields import Field, FieldType
 from klientela.web import vocabulary
 from klientela.web.pages.customers.asking import ALLOWED, NAME, OWNER, address_of
 
 BOUNDS = {".from": "≥", ".to": "≤"}
 MINE, POOL, ALL = "me", "none", ""
+SUGGESTED_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,23 @@ def people_of(actor: Actor) -> dict[str, str]:
     return {MINE: _("me"), POOL: _("nobody"), **{str(key): name for key, name in seen.values_list("pk", "name")}}
 
 
-def conditions(query: ListQuery, seen: Mapping[str, Field], people: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the fields of the form of conditions: name, label, choices (none for free text), what is chosen."""
+def suggested(actor: Actor) -> Mapping[str, tuple[str, ...]]:
+    """Return what is offered for free text, by path; looked up anew every few minutes."""
+    key = f"suggestions:{actor.user_id}"
+    found: Mapping[str, tuple[str, ...]] | None = cache.get(key)
+    if found is None:
+        found = frequent(actor)
+        cache.set(key, found, SUGGESTED_SECONDS)
+    return found
+
+
+def conditions(
+    query: ListQuery,
+    seen: Mapping[str, Field],
+    people: Mapping[str, str],
+    offers: Mapping[str, tuple[str, ...]],
+) -> list[dict[str, Any]]:
+    """Return the fields of the form of conditions: name, label, choices (none for free text), hints, what is chosen."""
     marker, rfm = key_of("conclusion__marker"), key_of("conclusion__rfm")
     offered: list[tuple[str, str, list[tuple[str, str]]]] = [
         (marker, "", [(code, vocabulary.marker(code)) for code in vocabulary.MARKERS]),
@@ -110,6 +128,7 @@ def conditions(query: ListQuery, seen: Mapping[str, Field], people: Mapping[str,
             "name": f"{key}{suffix}",
             "label": f"{gettext(seen[key].label)} {BOUNDS.get(suffix, '')}".strip(),
             "choices": choices,
+            "offers": offers.get(seen[key].path, ()),
             "chosen": _chosen(query, key, suffix),
         }
         for key, suffix, choices in offered

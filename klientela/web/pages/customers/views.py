@@ -70,7 +70,7 @@ def _around(query: ListQuery, request: Request) -> dict[str, Any]:
     return {
         "tabs": panel.tabs(query),
         "chips": panel.chips(query, seen, people),
-        "conditions": panel.conditions(query, seen, people),
+        "conditions": panel.conditions(query, seen, people, panel.suggested(request.actor)),
         "kept": panel.hidden(query, request.GET),
         "columns": panel.columns(query, seen),
         "people": {key: name for key, name in people.items() if key.isdecimal()},
