@@ -135,7 +135,8 @@ def test_an_import_is_taken_back_whole(tmp_path, as_owner):
     alpha = customers().get()
     assert (alpha.name, alpha.locality, alpha.employees) == ("Alpha Works GmbH", "Berlin", 12)
     changed = {table for table, digest in content().items() if digest != before[table]}
-    assert changed <= {"customers_customer", "customers_address"}  # their versions went on
+    # Versions went on, and the marks wait for the worker to draw the conclusions anew.
+    assert changed <= {"customers_customer", "customers_address", "customers_stalemark"}
 
 
 def test_stopped_anywhere_and_resumed_gives_the_same(tmp_path, as_owner):
@@ -146,10 +147,10 @@ def test_stopped_anywhere_and_resumed_gives_the_same(tmp_path, as_owner):
     row = look(file, as_owner)
     job = imports.bring_in(row, actor=as_owner)
     tries = 1
-    while not run(job, chunks=2):
+    while not run(job, chunks=4):
         tries += 1
     row.refresh_from_db()
-    assert tries > 2
+    assert tries > 1
     assert (row.state, rows_of(row)) == (Import.State.DONE, (2, 2, 0, 0, 0, 0))
     assert content(ids=False) == expected
 

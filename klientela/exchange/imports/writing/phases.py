@@ -76,7 +76,7 @@ PHASES: tuple[Phase, ...] = (
     Phase(
         "products",
         Product,
-        {"id": _own("products"), "origin_row": "p.row", "code": "p.code", "name": "p.name", "name_key": "p.name_key"},
+        {"id": _own("products"), "origin_row": "p.row", **_text("code", "name", "name_key")},
         4_000,
         source="(SELECT * FROM plan_products WHERE number IS NOT NULL) p",
     ),
