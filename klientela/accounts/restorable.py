@@ -3,7 +3,7 @@
 The history knows labels and keys only; without this list it could take back nothing of the floors above it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,17 @@ class Table:
 
     `customer` is the column that names the customer whose conclusions a change makes stale ("" when none does).
     `owners` are the paths to the users whose the row is: along its customer, or along all customers of its contact.
+    `computed` columns follow from other rows: they are never restored by value; `compute` sets them in given records.
+    `followed_by` is the column of the row whose computed columns follow from this one.
     `derived` are models with a `customer_id` whose rows are conclusions: they go with the row, unasked.
     """
 
     model: type[models.Model]
     customer: str = ""
     owners: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
+    compute: Callable[[Sequence[Any]], None] | None = None
+    followed_by: str = ""
     derived: tuple[type[models.Model], ...] = ()
 
     @property

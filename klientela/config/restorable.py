@@ -20,6 +20,7 @@ from klientela.customers.models import (
     Tag,
 )
 from klientela.insight.models import Conclusion
+from klientela.sales.actions import sums
 from klientela.sales.models import CreditNote, OpeningBalance, Order, OrderLine, Product
 from klientela.work.models import Setaside, Task
 
@@ -31,9 +32,9 @@ TABLES = Restorables(
     tables=(
         Table(Setaside, customer="customer_id", owners=OF_CUSTOMER),
         Table(Task, owners=(*OF_CUSTOMER, "assignee")),
-        Table(CreditNote, customer="customer_id", owners=OF_CUSTOMER),
+        Table(CreditNote, customer="customer_id", owners=OF_CUSTOMER, followed_by="order_id"),
         Table(OrderLine, customer="order__customer_id", owners=("order__customer__owner",)),
-        Table(Order, customer="customer_id", owners=OF_CUSTOMER),
+        Table(Order, customer="customer_id", owners=OF_CUSTOMER, computed=sums.COLUMNS, compute=sums.work_out),
         Table(OpeningBalance, customer="customer_id", owners=OF_CUSTOMER),
         Table(Product),
         Table(MarkerOverride, customer="customer_id", owners=OF_CUSTOMER),

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from klientela.accounts.actions import history
-from klientela.accounts.actions.restoring import Tally, pieces, take_back
+from klientela.accounts.actions.pieces import Tally, pieces
+from klientela.accounts.actions.restoring import take_back
 from klientela.accounts.events import ChangeUndone
 from klientela.accounts.models import ChangeRow, ChangeSet
 from klientela.accounts.queries.belonging import reaches_unseen

@@ -46,14 +46,15 @@ def _any_deleted(change: ChangeSet, table: Table, unseen: set[int]) -> bool:
         for keys in _keys_before(change, table, fields[field].attname):
             if not rest and keys & unseen:
                 return True
-            if rest and _of(fields[field].related_model._base_manager.filter(pk__in=keys), rest, unseen):
+            related: Any = fields[field].related_model
+            if rest and _of(related._base_manager.filter(pk__in=keys), rest, unseen):
                 return True
     return False
 
 
 def _of(rows: QuerySet[Any], path: str, unseen: set[int]) -> bool:
     # Coalesce keeps the database from walking all that the unseen own instead of the few rows asked about.
-    return rows.alias(whose=Coalesce(F(path), NOBODY)).filter(whose__in=unseen).exists()
+    return bool(rows.alias(whose=Coalesce(F(path), NOBODY)).filter(whose__in=unseen).exists())
 
 
 def _spans(change: ChangeSet, table: Table) -> Iterator[dict[str, Any]]:

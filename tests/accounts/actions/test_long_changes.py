@@ -10,8 +10,8 @@ from klientela.core.actor import Actor
 from klientela.core.errors import Refused
 from klientela.core.jobs import cancel, enqueue
 from klientela.customers.models import Customer
+from klientela.exchange.actions import imports as exchange
 from tests.accounts.records import brought_in, make_customer
-from tests.exchange.importing import imports as exchange
 from tests.exchange.importing import look, run, write
 
 WHY = "tests look at everything"

@@ -135,3 +135,55 @@ def test_undoing_a_credit_gives_the_order_its_amount_back(as_owner):
     now = order_now(order)
     assert (now.credited, now.home_net, now.is_purchase) == (0, 3_705, True)
     assert not CreditNote.objects.unscoped(WHY).exists()
+
+
+def changes(code):
+    return list(ChangeSet.objects.unscoped(WHY).filter(code=code).order_by("pk"))
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_credits_taken_back_in_any_order_leave_what_the_notes_that_stand_say(as_owner, turn):
+    order = add(as_owner, make_customer())
+    orders.credit(order.pk, amount=Decimal("30.00"), actor=as_owner)
+    orders.credit(order.pk, amount=Decimal("5.00"), actor=as_owner)
+    first, second = changes("order.credited")[::turn]
+    undo(first.pk, actor=as_owner)
+    left = CreditNote.objects.unscoped(WHY).get().amount
+    now = order_now(order)
+    assert (now.credited, now.home_net, now.is_purchase) == (left, 3_705 - left, True)
+    undo(second.pk, actor=as_owner)
+    now = order_now(order)
+    assert (now.credited, now.home_net, now.is_purchase) == (0, 3_705, True)
+    assert not CreditNote.objects.unscoped(WHY).exists()
+
+
+def test_a_foreign_order_credited_whole_has_its_rate_again_after_the_undo(as_owner):
+    order = add(as_owner, make_customer(), currency="EUR", rate=Decimal("4.30"))
+    orders.credit(order.pk, actor=as_owner)
+    undo(changes("order.credited")[0].pk, actor=as_owner)
+    now = order_now(order)
+    assert (now.credited, now.home_net, now.is_purchase) == (0, 15_932, True)
+
+
+def test_a_credit_of_an_order_that_was_cancelled_since_goes_and_the_order_still_counts_no_more(as_owner):
+    order = add(as_owner, make_customer())
+    orders.credit(order.pk, amount=Decimal("7.05"), actor=as_owner)
+    orders.cancel(order.pk, actor=as_owner)
+    undo(changes("order.credited")[0].pk, actor=as_owner)
+    now = order_now(order)
+    assert (now.credited, now.status, now.is_purchase) == (0, "cancelled", False)
+
+
+def test_a_credit_and_a_cancellation_can_be_done_again(as_owner):
+    order = add(as_owner, make_customer())
+    orders.credit(order.pk, amount=Decimal("7.05"), actor=as_owner)
+    orders.cancel(order.pk, actor=as_owner)
+    for code in ("order.cancelled", "order.credited"):
+        undo(changes(code)[0].pk, actor=as_owner)
+    now = order_now(order)
+    assert (now.credited, now.home_net, now.status, now.is_purchase) == (0, 3_705, "done", True)
+    for taken_back in changes("history.undone"):
+        undo(taken_back.pk, actor=as_owner)
+    now = order_now(order)
+    assert (now.credited, now.home_net, now.status, now.is_purchase) == (705, 3_000, "cancelled", False)
+    assert CreditNote.objects.unscoped(WHY).get().amount == 705
