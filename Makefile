@@ -39,8 +39,9 @@ run: setup
 # --- trust it
 
 # The architecture first. Journeys in the browser, and what never meets a database, run once; bringing files in is
-# proven on SQLite so far, and on PostgreSQL by its bulk writes only.
-ON_POSTGRESQL := tests/accounts tests/core tests/customers tests/insight tests/sales tests/web tests/work
+# proven on SQLite in full and on PostgreSQL for customers with their contacts.
+ON_POSTGRESQL := tests/accounts tests/cli tests/core tests/customers tests/insight tests/sales tests/web tests/work \
+	tests/exchange/actions/test_customers_come_in.py
 test: setup browser architecture
 	KLIENTELA_TEST_DATABASE=sqlite $(BIN)/pytest -q --ignore=tests/architecture
 	KLIENTELA_TEST_DATABASE=postgresql $(BIN)/pytest -q -m "not browser" $(ON_POSTGRESQL)
