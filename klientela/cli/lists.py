@@ -7,6 +7,7 @@ from typing import Any
 
 from klientela.core.actor import Actor
 from klientela.core.catalogue import key_of, visible_fields
+from klientela.core.errors import Refused
 from klientela.core.listing import ListQuery, parse
 from klientela.core.money import Money, exponent
 from klientela.core.preferences import preferences
@@ -22,9 +23,15 @@ class Listed:
     items: list[dict[str, Any]]
 
 
-def listed(parameters: Mapping[str, Sequence[str]], paths: Mapping[str, str], *, limit: int, actor: Actor) -> Listed:
-    """Return customers with the values of `paths` (name to ORM path), and columns asked for by key besides."""
-    query = parse(parameters, visible_fields(actor))
+def listed(
+    parameters: Mapping[str, Sequence[str]], paths: Mapping[str, str], *, limit: int, actor: Actor, sort: str = ""
+) -> Listed:
+    """Return customers with the values of `paths` (name to ORM path), and columns asked for by key besides.
+
+    `sort` is one of the names that are printed, or the key of a field that lists are sorted by; a minus in front
+    begins with the highest.
+    """
+    query = _sorted(parse(parameters, visible_fields(actor)), sort, paths, actor)
     names = {name: key_of(path) for name, path in paths.items()} | {key: key for key in query.columns}
     whole = replace(query, columns=tuple(dict.fromkeys(names.values())))
     currency = preferences().home_currency
@@ -34,6 +41,26 @@ def listed(parameters: Mapping[str, Sequence[str]], paths: Mapping[str, str], *,
         values = {name: _plain(seen[key], row.values[key], currency) for name, key in names.items()}
         items.append({"id": row.key, **values, "currency": currency})
     return Listed(lists.matching(query, actor).count(), items)
+
+
+def _sorted(query: ListQuery, sort: str, paths: Mapping[str, str], actor: Actor) -> ListQuery:
+    """Return the query in the order asked for. A command may also sort by what no index has: it is asked rarely."""
+    if not sort:
+        return query
+    # Customers are numbered as they are added; and all amounts are in one currency, so that names decide.
+    short = {"id": "customer.created", **{name: key_of(path) for name, path in paths.items()}, "currency": ""}
+    keys = {key: key for key, field in visible_fields(actor).items() if field.sortable}
+    known = {**short, **{key: key for key in short.values() if key}, **keys}
+    name = sort.removeprefix("-")
+    if name not in known:
+        longer = [key for key in keys if key not in short.values()]
+        raise Refused(
+            "list.unknown_sort",
+            "The list cannot be sorted by “%(name)s”. It can be by: %(known)s.",
+            name=name,
+            known=", ".join([*short, *longer]),
+        )
+    return replace(query, sort=known[name], descending=sort.startswith("-"))
 
 
 def query_for(columns: str, actor: Actor) -> ListQuery:

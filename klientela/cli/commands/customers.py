@@ -17,7 +17,11 @@ PATHS = {
 @click.option(
     "--columns", default="", help="Keys of fields, separated by commas, such as customer.name,customer.total."
 )
-@click.option("--sort", default="", help="The key of a field; with a minus in front from the highest.")
+@click.option(
+    "--sort",
+    default="",
+    help="A name of what is printed, or the key of a field; with a minus in front from the highest.",
+)
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
 @click.option("--search", default="", help="A part of a name, a phone, an e-mail or a number.")
 @click.pass_obj
@@ -26,8 +30,8 @@ def command(frame: Frame, columns: str, sort: str, limit: int, search: str) -> N
     frame.open()
     from klientela.cli.lists import listed
 
-    parameters = {"columns": [columns], "sort": [sort], "q": [search]}
-    found = listed(parameters, PATHS, limit=limit, actor=frame.actor)
+    parameters = {"columns": [columns], "q": [search]}
+    found = listed(parameters, PATHS, limit=limit, actor=frame.actor, sort=sort)
     frame.answer({"count": found.count, "items": found.items}, _words(found.items))
 
 

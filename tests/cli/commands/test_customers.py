@@ -46,6 +46,38 @@ def test_customers_are_sorted_cut_and_given_more_columns(base):
     assert answer["items"][0]["customer.phone"] == ""
 
 
+SHORT = ("id", "name", "kind", "marker", "rfm", "purchases", "first_purchase_on", "last_purchase_on", "total")
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_customers_are_sorted_by_every_name_that_is_printed_either_way(base, name):
+    other = make_customer("Ömer", kind="government")
+    Conclusion(customer=other, marker="platinum", purchases=3, total=200000, rfm=12, recency=4, frequency=4, monetary=4,
+               first_purchase_on="2025-02-02", last_purchase_on="2026-04-04").save()  # fmt: skip
+    known = [each for each in run("customers", "--sort", name)["items"] if each["rfm"]]
+    turned = [each for each in run("customers", "--sort", f"-{name}")["items"] if each["rfm"]]
+    assert [each["name"] for each in known] == ["Łódź Papier", "Ömer"]
+    assert [each["name"] for each in turned] == ["Ömer", "Łódź Papier"]
+
+
+def test_customers_without_a_value_stand_last_and_full_keys_sort_as_short_names_do(base):
+    for sort in ("total", "-total", "customer.total", "-customer.first_purchase_on"):
+        assert [each["name"] for each in run("customers", "--sort", sort)["items"]] == ["Łódź Papier", "Zeta"]
+
+
+def test_all_amounts_are_in_one_currency_so_that_names_decide_their_order(base):
+    assert [each["name"] for each in run("customers", "--sort", "-currency")["items"]] == ["Zeta", "Łódź Papier"]
+
+
+def test_a_wrong_name_to_sort_by_is_answered_with_those_that_are_known(base):
+    result = CliRunner().invoke(main, ["customers", "--sort", "turnover"])
+    assert result.exit_code == 1
+    assert result.output == (
+        "The list cannot be sorted by “turnover”. It can be by: id, name, kind, marker, rfm, purchases, "
+        "first_purchase_on, last_purchase_on, total, currency, customer.locality, customer.industry.\n"
+    )
+
+
 def test_an_unknown_column_is_refused_in_a_sentence(base):
     result = CliRunner().invoke(main, ["customers", "--columns", "customer.salary"])
     assert result.exit_code == 1
