@@ -94,6 +94,10 @@ class OrderLine(models.Model):
 
     objects = OrderLineQuerySet.as_manager()
 
+    class Meta:
+        # An undo deletes products by the thousand, and the database looks at every line for each of them otherwise.
+        indexes = [models.Index(fields=["product"], name="line_by_product")]
+
 
 class CreditNote(Record):
     """A cancellation or a return: matched to the line it takes back, or kept by itself and listed."""
@@ -110,6 +114,13 @@ class CreditNote(Record):
     text = models.CharField(max_length=255, blank=True)
 
     objects = SaleQuerySet.as_manager()
+
+    class Meta:
+        # Both for the undo: for each of a million lines that go, the database asks for the credit notes of that line.
+        indexes = [
+            models.Index(fields=["line"], condition=Q(line__isnull=False), name="credit_note_of_line"),
+            models.Index(fields=["product"], name="credit_note_by_product"),
+        ]
 
 
 class OpeningBalance(Record):
