@@ -1,17 +1,18 @@
 """Figures, money, days and phones as text of the reader's language: plain functions, one place for every page.
 
 They are here and not in the filters so that reasons, toasts and exports of a page say a figure the same way.
-The language is the active one; English is British, so that days come before months.
+The language is the active one; English is British, so that days come before months. What a page draws by the hundred
+is kept by value and language: babel takes 50 to 200 microseconds for a day and longer for the distance to one.
 """
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
-from babel.numbers import format_decimal, format_percent, get_currency_symbol, get_group_symbol
+from babel.numbers import format_percent, get_currency_symbol, get_decimal_symbol
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ DAYS_COUNTED = 60
 # Two-letter codes of the Unicode tables that are no countries: unions, the unknown, test locales, outlying parts.
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 HOURS_COUNTED = 12
+# Days and phones whose text is kept; a page has hundreds of them, and the days of ten years are 3,650.
+KEPT = 8_192
 
 
 def locale() -> Locale:
@@ -62,12 +65,24 @@ def countries() -> list[tuple[str, str]]:
 
 
 def number(value: int | float | Decimal, places: int | None = None) -> str:
-    """Return a figure with separators, "1,234.5"; `places` fixes the digits after the decimal mark."""
-    pattern = None if places is None else "#,##0" + ("." + "0" * places if places else "")
-    text = format_decimal(value, format=pattern, locale=locale())
-    group = get_group_symbol(locale())
+    """Return a figure with separators, "1,234.5"; `places` fixes the digits after the decimal mark (three at most)."""
+    exact = value if isinstance(value, int | Decimal) else Decimal(str(value))
+    if places is not None:
+        plain = f"{Decimal(exact):,.{places}f}"
+    elif isinstance(exact, int):
+        plain = f"{exact:,}"
+    else:
+        plain = f"{exact:,.3f}".rstrip("0").rstrip(".")
+    return plain.translate(_separators(get_language() or "en"))
+
+
+@cache
+def _separators(language: str) -> dict[int, str]:
+    """Return what stands for comma, point and hyphen; all three languages group by thousands."""
+    decimal_mark = get_decimal_symbol(_locale(language))
     # A no-break space is as wide as a digit gap should not be; readers of Russian and Polish expect a thin one.
-    return (text if group == "," else text.replace(group, THIN_SPACE)).replace("-", MINUS)
+    group = "," if decimal_mark == "." else THIN_SPACE
+    return {ord(","): group, ord("."): decimal_mark, ord("-"): MINUS}
 
 
 def percent(share: float | Decimal) -> str:
@@ -93,12 +108,22 @@ def amount(value: Money, *, exact: bool = False) -> str:
 def day(value: date) -> str:
     """Return a day, "9 Oct 2026"; the year is left out when it is this one."""
     skeleton = "MMMd" if value.year == clock.today().year else "yMMMd"
-    return format_skeleton(skeleton, value, locale=locale())
+    return _day(value, skeleton, get_language() or "en")
+
+
+@lru_cache(KEPT)
+def _day(value: date, skeleton: str, language: str) -> str:
+    return format_skeleton(skeleton, value, locale=_locale(language))
 
 
 def day_in_full(value: date) -> str:
     """Return a day with its weekday, for hover texts: "Friday, 9 October 2026"."""
-    return format_date(value, "full", locale=locale())
+    return _day_in_full(value, get_language() or "en")
+
+
+@lru_cache(KEPT)
+def _day_in_full(value: date, language: str) -> str:
+    return format_date(value, "full", locale=_locale(language))
 
 
 def moment_in_full(value: datetime) -> str:
@@ -109,11 +134,18 @@ def moment_in_full(value: datetime) -> str:
 def day_from_now(value: date) -> str:
     """Return a day as people say it: "today", "44 days ago", "in 2 days", beyond two months the day itself."""
     distance = (value - clock.today()).days
+    return day(value) if abs(distance) > DAYS_COUNTED else _days_away(distance, get_language() or "en")
+
+
+@lru_cache(KEPT)
+def _days_away(distance: int, language: str) -> str:
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}.get(distance)
-    if near or abs(distance) > DAYS_COUNTED:
-        return near or day(value)
-    return format_timedelta(
-        timedelta(days=distance), granularity="day", threshold=DAYS_COUNTED * 2, add_direction=True, locale=locale()
+    return near or format_timedelta(
+        timedelta(days=distance),
+        granularity="day",
+        threshold=DAYS_COUNTED * 2,
+        add_direction=True,
+        locale=_locale(language),
     )
 
 
@@ -128,6 +160,7 @@ def moment_from_now(value: datetime) -> str:
     return day_from_now(local.date())
 
 
+@lru_cache(KEPT)
 def phone(value: str) -> str:
     """Return a stored number (E.164) in groups, "+48 601 234 567"; what is not a number stays as it is."""
     try:

@@ -122,11 +122,14 @@ def with_query(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """`{% icon "phone" %}`: a Lucide drawing; without `label` it is hidden from screen readers."""
+    # The package unpacks and parses the drawing at each call; a list of 50 rows would feel it.
+    whole = lucide._render_icon(name, None)
+    strokes = mark_safe(whole[whole.index(">") + 1 : whole.rindex("</svg>")])  # noqa: S308
     described = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
-    frame = flatatt({**_FRAME, "width": size, "height": size, **described})
-    return format_html("<svg{}>{}</svg>", frame, _strokes(name))
+    return format_html("<svg{}>{}</svg>", flatatt({**_FRAME, "width": size, "height": size, **described}), strokes)
 
 
 _FRAME = {
@@ -138,10 +141,3 @@ _FRAME = {
     "stroke-linecap": "round",
     "stroke-linejoin": "round",
 }
-
-
-@lru_cache(maxsize=256)
-def _strokes(name: str) -> SafeString:
-    # The package unpacks and parses the drawing at each call; a list of 50 rows would feel it.
-    whole = lucide._render_icon(name, None)
-    return mark_safe(whole[whole.index(">") + 1 : whole.rindex("</svg>")])  # noqa: S308

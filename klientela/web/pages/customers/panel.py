@@ -7,6 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from klientela.core.listing import Filter, ListQuery
 from klientela.customers.queries.suggestions import frequent
 from klientela.rules.fields import Field, FieldType
 from klientela.web import vocabulary
+from klientela.web.markup import hints, options, ticks
 from klientela.web.pages.customers.asking import ALLOWED, NAME, OWNER, address_of
 
 BOUNDS = {".from": "≥", ".to": "≤"}
@@ -110,7 +112,7 @@ def conditions(
     people: Mapping[str, str],
     offers: Mapping[str, tuple[str, ...]],
 ) -> list[dict[str, Any]]:
-    """Return the fields of the form of conditions: name, label, choices (none for free text), hints, what is chosen."""
+    """Return the fields of the form of conditions: name, label, options (none for free text), hints, what is chosen."""
     marker, rfm = key_of("conclusion__marker"), key_of("conclusion__rfm")
     offered: list[tuple[str, str, list[tuple[str, str]]]] = [
         (marker, "", [(code, vocabulary.marker(code)) for code in vocabulary.MARKERS]),
@@ -127,8 +129,8 @@ def conditions(
         {
             "name": f"{key}{suffix}",
             "label": f"{gettext(seen[key].label)} {BOUNDS.get(suffix, '')}".strip(),
-            "choices": choices,
-            "offers": offers.get(seen[key].path, ()),
+            "options": options(choices, _chosen(query, key, suffix)) if choices else "",
+            "hints": hints(offers.get(seen[key].path, ())),
             "chosen": _chosen(query, key, suffix),
         }
         for key, suffix, choices in offered
@@ -147,10 +149,7 @@ def hidden(query: ListQuery, parameters: QueryDict) -> list[tuple[str, str]]:
     return [pair for pair in bare.parameters() if pair[0] in parameters and pair[0] not in ALLOWED]
 
 
-def columns(query: ListQuery, seen: Mapping[str, Field]) -> list[dict[str, Any]]:
-    """Return the fields that may be columns, with what is chosen; the name always is one."""
-    return [
-        {"key": key, "label": gettext(field.label), "is_chosen": key in query.columns}
-        for key, field in seen.items()
-        if key != NAME
-    ]
+def columns(query: ListQuery, seen: Mapping[str, Field]) -> SafeString:
+    """Return boxes for the fields that may be columns, the chosen ones ticked; the name always is one."""
+    offered = ((key, gettext(field.label), key in query.columns) for key, field in seen.items() if key != NAME)
+    return ticks("columns", offered)

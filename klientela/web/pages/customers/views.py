@@ -49,18 +49,18 @@ def _table(query: ListQuery, page: Page, request: Request) -> dict[str, Any]:
     fields = [seen[key] for key in query.columns]
     currency = preferences().home_currency
     here = reverse("customers")
+    came = urlencode({"in": address_of(query.first_page())})
+    parts = [key_of(path) for path in RFM_PARTS]
+    how = rows.Drawing(fields, parts, currency, here, came, request.actor.may(Right.EDIT))
     return {
-        "heads": rows.heads(fields, currency),
-        "lines": rows.lines(page.rows, fields, [key_of(path) for path in RFM_PARTS], currency),
+        "heads": rows.heads(fields, query, currency),
+        "rows": rows.drawn(page.rows, how),
         "sort": f"-{query.sort}" if query.descending else query.sort or "customer.name",
         "earlier": f"{here}?{address_of(replace(query.first_page(), before=page.earlier))}" if page.earlier else "",
         "later": f"{here}?{address_of(replace(query.first_page(), after=page.later))}" if page.later else "",
         "set": address_of(query.first_page()),
-        "here": here,
-        "came": urlencode({"in": address_of(query.first_page())}),
         "is_narrowed": bool(query.filters or query.search),
         "query": query,
-        "may_tick": request.actor.may(Right.EDIT),
     }
 
 
