@@ -5,7 +5,7 @@ Looking and writing are jobs (`actions.looking`, `actions.writing`); what is her
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from django.db import transaction
 from django.utils.translation import get_language
@@ -19,12 +19,17 @@ from klientela.exchange import files
 from klientela.exchange.actions import writing
 from klientela.exchange.imports.readers import limits
 from klientela.exchange.imports.readers.refusals import refused
+from klientela.exchange.imports.readers.shapes import DateOrder, Mark
 from klientela.exchange.imports.recognition import KINDS, Kind, validate_mapping
 from klientela.exchange.imports.staging import opening
 from klientela.exchange.models import Import
 
 State = Import.State
-OPTIONS = frozenset({"kind", "profile", "sheet", "encoding", "delimiter", "currency", "country", "issuer", "assign_to"})
+OPTIONS = frozenset(
+    {"kind", "profile", "sheet", "encoding", "delimiter", "date_order", "decimal_mark", "currency", "country", "issuer",
+     "assign_to"}
+)  # fmt: skip
+CHOICES: Mapping[str, tuple[str, ...]] = {"date_order": get_args(DateOrder), "decimal_mark": get_args(Mark)}
 LOOK = "import.look"
 WRITE = "import.write"
 
@@ -32,9 +37,10 @@ WRITE = "import.write"
 def receive(file: Path, *, name: str, actor: Actor, options: Mapping[str, Any] | None = None) -> Import:
     """Keep the file at `file` and begin to look at it; `name` is how the person calls it.
 
-    `options` may fix what would else be found: kind, profile, sheet, encoding, delimiter, currency (ISO 4217), country
-    (ISO 3166), issuer (the system whose numbers it holds), assign_to (id of the user who gets new customers without a
-    known owner in the file; None is the pool).
+    `options` may fix what would else be found: kind, profile, sheet, encoding, delimiter, date_order ("dmy", "mdy",
+    "ymd") and decimal_mark ("." or ",") of all columns, currency (ISO 4217), country (ISO 3166), issuer (the system
+    whose numbers it holds), assign_to (id of the user who gets new customers without a known owner in the file; None is
+    the pool).
     """
     actor.require(Right.IMPORT)
     chosen = _options(options or {}, actor)
@@ -136,6 +142,11 @@ def _options(options: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
         raise Refused("import.unknown_option", "There is no such option: %(name)s.", name=min(unknown))
     if options.get("kind") not in (None, *KINDS):
         raise Refused("import.unknown_kind", "A file cannot hold %(kind)s.", kind=options["kind"])
+    for name, known in CHOICES.items():
+        if options.get(name) not in (None, *known):
+            raise Refused(
+                "import.unknown_choice", "“%(value)s” cannot be chosen for %(name)s.", value=options[name], name=name
+            )
     if options.get("assign_to") is not None:
         ownership.for_new(options["assign_to"], actor)
     return dict(options)

@@ -31,8 +31,8 @@ def agree(row: Import, shape: FileShape, actor: Actor) -> tuple[Terms, dict[int,
         home_currency=settings.home_currency,
         country=options.get("country") or settings.country,
         stated_on=today(),
-        decimal_marks=_by_column(shape, "decimal_mark"),
-        date_orders=_by_column(shape, "date_order"),
+        decimal_marks=_by_column(shape, "decimal_mark", options.get("decimal_mark")),
+        date_orders=_by_column(shape, "date_order", options.get("date_order")),
         issuer=options.get("issuer") or ("" if profile in NO_SYSTEM else profile),
         assign_to=options.get("assign_to"),
         sees=actor.sees,
@@ -40,9 +40,10 @@ def agree(row: Import, shape: FileShape, actor: Actor) -> tuple[Terms, dict[int,
     return terms, mapping, profile
 
 
-def _by_column(shape: FileShape, name: str) -> dict[int, Any]:
+def _by_column(shape: FileShape, name: str, chosen: str | None) -> dict[int, Any]:
+    """Return how each column is read: as a person chose for all, else as its values tell, else as the others."""
     whole = getattr(shape, name)
-    found = {column.position: getattr(column, name) or whole for column in shape.columns}
+    found = {column.position: chosen or getattr(column, name) or whole for column in shape.columns}
     return {position: value for position, value in found.items() if value}
 
 

@@ -1,5 +1,7 @@
 """Exchange: what came in, the page of one import in every state, and clearing the sample."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -8,7 +10,9 @@ from klientela.core.preferences import prefer
 from klientela.exchange.imports.recognition import KINDS
 from klientela.exchange.imports.recognition.mapping import targets
 from klientela.exchange.models import FailedRow, Import
+from klientela.sales.models import Order
 from klientela.web.pages.exchange import words
+from tests.exchange.importing import run
 from tests.factories.imports import make_import
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +123,68 @@ def test_the_sample_is_offered_to_be_cleared_to_the_owner_only(inside, client, m
 
 def test_without_a_sample_clearing_is_a_sentence(inside):
     assert inside.post("/exchange/sample/clear").status_code == 422
+
+
+def looked_at(inside, text):
+    """Drop a file on the page and look at it as the worker does."""
+    inside.post("/exchange/upload", {"file": csv("sales.csv", text)})
+    run(every(Import).get().job)
+    return every(Import).get()
+
+
+def corrected(inside, source, **settings):
+    """Send the form of corrections as it stands, with some settings changed, and look again."""
+    page = inside.get(f"/exchange/{source.pk}/")
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields} | settings
+    mapped = {f"column-{position}": target for position, target in source.mapping.items()}
+    assert inside.post(f"/exchange/{source.pk}/correct", {**sent, **mapped}).status_code == 302
+    run(every(Import).get().job)
+    return every(Import).get()
+
+
+def days_in(inside, source):
+    """Bring the import in, and return the days of its orders."""
+    inside.post(f"/exchange/{source.pk}/begin")
+    run(every(Import).get().job)
+    return list(every(Order).order_by("number").values_list("ordered_on", flat=True))
+
+
+AMBIGUOUS = 'order number,order date,customer id,amount\n1,03/04/2024,A1,"1.500"\n2,05/06/2024,A2,"2.000"\n'
+
+
+def test_an_order_of_dates_that_the_file_does_not_tell_is_shown_and_can_be_chosen(inside):
+    source = looked_at(inside, AMBIGUOUS)
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert '<option value="dmy" selected>' in page
+    assert "“03/04/2024” is read as 3 Apr 2024." in page
+    again = corrected(inside, source, date_order="mdy")
+    assert (again.state, again.options["date_order"]) == (State.READY, "mdy")
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert '<option value="mdy" selected>' in page
+    assert "“03/04/2024” is read as 4 Mar 2024." in page
+    assert days_in(inside, again) == [date(2024, 3, 4), date(2024, 5, 6)]
+
+
+def test_a_decimal_mark_that_the_file_does_not_tell_can_be_chosen(inside):
+    source = looked_at(inside, AMBIGUOUS)
+    as_found = source.preview
+    again = corrected(inside, source, decimal_mark=".")
+    assert again.options["decimal_mark"] == "."
+    days_in(inside, again)
+    # 1.500 is one and a half with a point, and fifteen hundred where a point parts thousands
+    assert list(every(Order).order_by("number").values_list("amount", flat=True)) == [150, 200]
+    assert as_found["totals"] == again.preview["totals"]
+
+
+def test_dates_and_numbers_are_not_asked_about_in_a_file_without_any(inside):
+    source = looked_at(inside, "name,phone\nAcme,+48 11 000 00 01\n")
+    form = inside.get(f"/exchange/{source.pk}/").context["form"]
+    assert {"date_order", "decimal_mark"} & set(form.fields) == set()
+
+
+def test_an_order_of_dates_that_there_is_not_is_refused_and_nothing_is_looked_at_again(inside):
+    source = looked_at(inside, AMBIGUOUS)
+    answer = inside.post(f"/exchange/{source.pk}/correct", {"kind": "orders", "date_order": "dym"})
+    assert (answer.status_code, every(Import).get().state) == (422, State.READY)
+    assert "date_order" not in every(Import).get().options

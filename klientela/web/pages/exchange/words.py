@@ -88,6 +88,17 @@ DELIMITERS: dict[str, Promise] = {
     "\t": _("tabs between columns"),
     "|": _("bars between columns"),
 }
+DATE_ORDERS: dict[str, Promise] = {
+    "dmy": _("day first: 31.12.2025"),
+    "mdy": _("month first: 12/31/2025"),
+    "ymd": _("year first: 2025-12-31"),
+}
+# Empty: each number is read by itself.
+DECIMAL_MARKS: dict[str, Promise] = {
+    "": _("as each number shows"),
+    ",": _("comma: 1.234,50"),
+    ".": _("point: 1,234.50"),
+}
 # What people see most; a file in another one is recognised all the same.
 ENCODINGS = ("utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "iso-8859-2", "koi8-r", "cp866", "cp852")
 # The five ends of a row, in the order in which they are told.
