@@ -45,7 +45,16 @@ HOLDING: Final[Mapping[str, Mapping[str, Q]]] = {
     "lines": {
         **_values("line", "quantity unit_price amount"),
         "line.product_code": Q(product__isnull=False),
-        "line.product_name": ~Q(text=""),
+        # The name stands with the product; a line keeps only what it says otherwise.
+        "line.product_name": ~Q(text="") | Q(product__name__gt=""),
+    },
+    # What takes a line back is a record of its own; the price is in its amount.
+    "credits": {
+        "order.number": ~Q(number=""),
+        "order.ordered_on": Q(issued_on__isnull=False),
+        **{f"line.{name}": Q(amount__isnull=False) for name in ("quantity", "unit_price", "amount")},
+        "line.product_code": Q(product__isnull=False),
+        "line.product_name": ~Q(text="") | Q(product__name__gt=""),
     },
 }
 
@@ -66,7 +75,8 @@ def filled_columns(sizes: Mapping[str, int], firsts: Mapping[str, int]) -> dict[
             # Aggregates are named without the dot of a target.
             named = {f"c{place}": Count("pk", filter=holds) for place, holds in enumerate(targets.values())}
             counts = _rows(BY_NAME[name], sizes, firsts).aggregate(**named)
-            found.update({target: counts[f"c{place}"] for place, target in enumerate(targets)})
+            for place, target in enumerate(targets):
+                found[target] = found.get(target, 0) + counts[f"c{place}"]
     return found
 
 

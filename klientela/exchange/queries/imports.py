@@ -118,7 +118,7 @@ def import_page(actor: Actor, import_id: int) -> ImportPage:
         shape=row.shape,
         options=row.options,
         refusal=row.refusal,
-        columns=_columns(row),
+        columns=columns_of(row),
         expected=preview.get("totals", {}),
         reasons=tuple(
             (code, _sentence(code), times) for code, times in sorted(reasons.items(), key=lambda each: -each[1])
@@ -143,7 +143,8 @@ def _line(row: Import) -> ImportLine:
     )
 
 
-def _columns(row: Import) -> tuple[Column, ...]:
+def columns_of(row: Import) -> tuple[Column, ...]:
+    """Return the columns of the file with what was counted of their cells so far."""
     filled, unread = row.preview.get("filled", {}), row.preview.get("unread", {})
     stored = row.results.get("columns", {})
     columns = []

@@ -1,5 +1,6 @@
 """Exchange: what came in, the page of one import in every state, and clearing the sample."""
 
+import re
 from datetime import date
 
 import pytest
@@ -188,3 +189,35 @@ def test_an_order_of_dates_that_there_is_not_is_refused_and_nothing_is_looked_at
     answer = inside.post(f"/exchange/{source.pk}/correct", {"kind": "orders", "date_order": "dym"})
     assert (answer.status_code, every(Import).get().state) == (422, State.READY)
     assert "date_order" not in every(Import).get().options
+
+
+FIRMS = (
+    "customer id,company,phone,mobile,employees,country\n1,Alpha Works,+48 22 1234567,+48 601 234 567,12,Poland\n"
+    "2,Beta Trade,,,many,Atlantis\n2,Beta Trade,,,many,\n"
+)
+ROW = re.compile(
+    r'<tr><td class="lead cut">([^<]*)</td><td>([^<]*)</td><td[^>]*>([^<]*)</td><td[^>]*>([^<]*)</td></tr>'
+)
+
+
+def test_cells_that_are_not_understood_stand_beside_their_column(inside):
+    source = looked_at(inside, FIRMS)
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert "2 cells are not understood: “many”" in page
+    assert "1 cell is not understood: “Atlantis”" in page
+    assert page.count("not understood") == 2
+
+
+def test_what_became_of_each_column_stands_below_the_figures_once_it_is_in(inside):
+    source = looked_at(inside, FIRMS)
+    assert "What became of each column" not in inside.get(f"/exchange/{source.pk}/").content.decode()
+    inside.post(f"/exchange/{source.pk}/begin")
+    run(every(Import).get().job)
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert ROW.findall(page[page.index("What became of each column") :]) == [
+        ("customer id", "number in the other system", "3", "2"),
+        ("company", "name", "3", "2"),
+        ("phone, mobile", "phone", "1", "2"),
+        ("employees", "employees", "3", "1"),
+        ("country", "country", "2", "1"),
+    ]

@@ -13,6 +13,7 @@ from klientela.exchange.imports.recognition.mapping import targets
 from klientela.exchange.models import FailedRow, Import
 from klientela.web import formats, reasons, vocabulary
 from klientela.web.pages.exchange import words
+from klientela.web.pages.exchange.columns import Kept, ShownColumn, kept_columns, shown_columns
 from klientela.web.pages.exchange.listing import can_undo
 from klientela.web.pages.exchange.progress import Progress, doing, progress_of, undoing_job
 
@@ -36,17 +37,6 @@ class Figure:
     code: str
     word: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the file: its head, some values, and what it goes to."""
-
-    position: int
-    header: str
-    samples: tuple[str, ...]
-    filled: float
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +155,14 @@ class Shown:
         return tuple(_problems(self.source.preview))
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns of the file."""
-        mapping = self.source.mapping
-        return tuple(
-            Column(
-                each["position"],
-                each["header"] or _("column %(number)s") % {"number": each["position"] + 1},
-                tuple(each["samples"][:4]),
-                each["filled"],
-                mapping.get(str(each["position"]), ""),
-            )
-            for each in self.source.shape.get("columns", ())
-        )
+    def columns(self) -> tuple[ShownColumn, ...]:
+        """The columns of the file, as they may be corrected."""
+        return shown_columns(self.source)
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What became of the columns; nothing where it was not counted: only an import that came to its end was."""
+        return kept_columns(self.source) if self.state == State.DONE and "columns" in self.source.results else ()
 
     @property
     def targets(self) -> list[tuple[str, list[tuple[str, str]]]]:
