@@ -4,22 +4,24 @@ What an order has left follows from the credit notes that stand. Two credits tak
 put its own old sum there; so such a column is never restored by value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from klientela.accounts.actions import history
 from klientela.accounts.actions.history import BulkEdit
-from klientela.accounts.actions.pieces import all_of, mark_stale
+from klientela.accounts.actions.pieces import all_of, mark_stale, near
 from klientela.accounts.models import ChangeSet
 from klientela.accounts.restorable import Table, restorables
+from klientela.core import bulk, clock
 
 
-def followed(table: Table, keys: Iterable[int]) -> set[int]:
+def followed(table: Table, keys: Collection[int]) -> set[int]:
     """Return the keys of the rows whose columns follow from these rows of `table`; ask before the rows go."""
     if not table.followed_by:
         return set()
-    found = all_of(table.model).filter(pk__in=keys).values_list(table.followed_by, flat=True)
-    return {key for key in found if key is not None}
+    among = frozenset(keys)
+    found = all_of(table.model).filter(**near("pk", among)).values_list("pk", table.followed_by)
+    return {above for key, above in found if above is not None and key in among}
 
 
 def follow(table: Table, keys: set[int], undo: ChangeSet) -> None:
@@ -37,11 +39,17 @@ def follow(table: Table, keys: set[int], undo: ChangeSet) -> None:
         differing = {column: value for column, value in old.items() if getattr(record, column) != value}
         if differing:
             record.version += 1
-            record.save(update_fields=[*differing, "version", "updated_at"])
             now = {column: getattr(record, column) for column in differing}
             edits.append(BulkEdit(record.pk, record.version, differing, now))
+    _write(above, {edit.key for edit in edits}, records)
     history.updated_many(undo, above.model, edits)
     mark_stale(above, rows.filter(pk__in=[edit.key for edit in edits]))
+
+
+def _write(table: Table, keys: set[int], records: Sequence[Any]) -> None:
+    moment, columns = clock.now(), (*table.computed, "version")
+    rows = [(*(getattr(each, name) for name in columns), moment, each.pk) for each in records if each.pk in keys]
+    bulk.update_rows(table.model, (*columns, "updated_at"), rows)
 
 
 def work_out(table: Table, records: Sequence[Any]) -> None:

@@ -1,6 +1,6 @@
 """The work of taking a change back, cut into pieces small enough for one transaction each, and what they share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,9 @@ from klientela.accounts.models import ChangeRow, ChangeSet
 from klientela.accounts.restorable import Table, restorables
 
 PIECE = 2_000
+# From so many keys on it matters how they are named; and a range with more gaps than this would read too much.
+FEW = 20
+SCATTERED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,20 @@ def mark_stale(table: Table, rows: QuerySet[Any]) -> None:
 def all_of(model: type[models.Model]) -> QuerySet[Any]:
     # The base manager is not guarded: an undo works on rows by key, for whoever may undo the whole change.
     return model._base_manager.all()
+
+
+def near(column: str, keys: Collection[int]) -> dict[str, Any]:
+    """Return a condition that holds for rows whose `column` is among `keys`, and perhaps for others nearby.
+
+    Naming two thousand keys one by one costs more than what is asked about them; a piece of an import is one range.
+    Whoever asks leaves out of the answer what is not among the keys.
+    """
+    if len(keys) < FEW:
+        return {f"{column}__in": keys}
+    first, last = min(keys), max(keys)
+    if last - first >= SCATTERED * len(keys):
+        return {f"{column}__in": keys}
+    return {f"{column}__gte": first, f"{column}__lte": last}
 
 
 def self_reference(table: Table) -> "models.Field[Any, Any] | None":

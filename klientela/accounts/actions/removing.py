@@ -1,13 +1,13 @@
 """Rows that a change made go again, unless somebody worked on them since or something later hangs on them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from typing import Any
 
 from django.db.models import QuerySet
 
 from klientela.accounts.actions import history
 from klientela.accounts.actions.following import follow, followed
-from klientela.accounts.actions.pieces import Piece, Tally, all_of, mark_stale, self_reference
+from klientela.accounts.actions.pieces import Piece, Tally, all_of, mark_stale, near, self_reference
 from klientela.accounts.models import ChangeRow, ChangeSet
 from klientela.accounts.restorable import Table, restorables
 
@@ -48,8 +48,8 @@ def _staying(table: Table, column: str, keys: set[int], change: ChangeSet) -> se
     parents: dict[int, int] = {}
     below = keys
     while below:
-        children = all_of(table.model).filter(**{f"{column}__in": below}).exclude(pk__in=parents)
-        found = dict(children.values_list("pk", column))
+        children = all_of(table.model).filter(**near(column, below)).values_list("pk", column)
+        found = {key: parent for key, parent in children if parent in below and key not in parents}
         parents.update(found)
         below = set(found)
     everybody = keys | parents.keys()
@@ -73,19 +73,20 @@ def _made(table: Table, keys: Collection[int], change: ChangeSet) -> set[int]:
     return {key for first, last in ranges for key in keys if first <= key <= last}
 
 
-def _touched(table: Table, keys: Collection[int], change: ChangeSet) -> set[int]:
+def _touched(table: Table, keys: Set[int], change: ChangeSet) -> set[int]:
     """Return the keys that somebody changed after `change` by something that stands; undos are no work of their own."""
     later = ChangeRow.objects.filter(
         label=table.label,
         verb=ChangeRow.Verb.UPDATED,
-        last_key__in=keys,
         change_set__gt=change.pk,
         change_set__undoes__isnull=True,
+        **near("last_key", keys),
     )
-    rows = list(later.values_list("first_key", "change_set_id", "change_set__undone_by_id"))
-    undos = {undo for _, _, undo in rows if undo is not None}
+    found = later.values_list("first_key", "change_set__undone_by_id")
+    rows = [(key, undo) for key, undo in found if key in keys]
+    undos = {undo for _, undo in rows if undo is not None}
     gone = {undo for undo in undos if _stands(undo)}
-    return {key for key, _, undo in rows if undo not in gone}
+    return {key for key, undo in rows if undo not in gone}
 
 
 def _stands(change_id: int) -> bool:
@@ -95,13 +96,13 @@ def _stands(change_id: int) -> bool:
     return after is None or not _stands(after)
 
 
-def _with_children(table: Table, keys: Collection[int], *, itself: bool = True) -> set[int]:
+def _with_children(table: Table, keys: Set[int], *, itself: bool = True) -> set[int]:
     found: set[int] = set()
     for below, field in restorables().children_of(table.model):
         if itself or below.model is not table.model:
-            held = all_of(below.model).filter(**{f"{field.attname}__in": keys})
+            held = all_of(below.model).filter(**near(field.attname, keys))
             found.update(held.values_list(field.attname, flat=True))
-    return found
+    return found & keys
 
 
 def _record(piece: Piece, undo: ChangeSet, rows: QuerySet[Any], doomed: set[int]) -> None:
