@@ -4,4 +4,4 @@ The cast is small on purpose, so that permission tests read alike: an owner of t
 in the same team, a reader, and a stranger from another team.
 """
 
-pytest_plugins = ["tests.cast", "tests.browser", "tests.databases", "tests.real_data"]
+pytest_plugins = ["tests.cast", "tests.browser", "tests.databases", "tests.engines", "tests.real_data"]

@@ -8,6 +8,8 @@ import hashlib
 import os
 import shutil
 import time
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,27 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
     draft.replace(_template())
 
 
+@pytest.fixture(scope="session")
+def empty_database() -> Callable[[], str]:
+    """Return a function that gives the address of a new empty database; "" on SQLite, whose file is made in the home.
+
+    For tests whose base belongs to the processes they start.
+    """
+
+    def make() -> str:
+        if ENGINE == "sqlite":
+            return ""
+        import psycopg
+
+        server, name = os.environ["DATABASE_URL"], f"empty_{uuid.uuid4().hex[:8]}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        front, mark, options = server.partition("?")
+        return f"{front.rpartition('/')[0]}/{name}{mark}{options}"
+
+    return make
+
+
 def _file() -> Path:
     return Path(os.environ["KLIENTELA_HOME"]) / "test.sqlite3"
 
@@ -87,14 +110,6 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = [f"{QuickArgon2.__module__}.{QuickArgon2.__qualname__}"]
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what holds on the other engine only."""
-    other = "postgresql" if ENGINE == "sqlite" else "sqlite"
-    for item in items:
-        if item.get_closest_marker(other):
-            item.add_marker(pytest.mark.skip(reason=f"holds on {other} only"))
 
 
 def pytest_report_header() -> str:

@@ -12,11 +12,12 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory) -> dict[str, str]:
-    """Return an environment that names no base, and keeps compiled code, so that each call starts quickly."""
-    names = ("KLIENTELA_HOME", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE", "DJANGO_ALLOW_ASYNC_UNSAFE")
+def environment(tmp_path_factory, empty_database) -> dict[str, str]:
+    """Return an environment that names an empty database and no home, and keeps compiled code: calls start quickly."""
+    names = ("KLIENTELA_HOME", "PYTHONDONTWRITEBYTECODE", "DJANGO_ALLOW_ASYNC_UNSAFE")
     kept = {key: value for key, value in os.environ.items() if key not in names}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(tmp_path_factory.getbasetemp().parent / "compiled")}
+    compiled = str(tmp_path_factory.getbasetemp().parent / "compiled")
+    return {**kept, "DATABASE_URL": empty_database(), "PYTHONPYCACHEPREFIX": compiled}
 
 
 @pytest.fixture(scope="session")
@@ -31,12 +32,18 @@ PROGRAM = [sys.executable, "-m", "klientela.cli.main"]
 
 
 @pytest.fixture
-def call(made_home, environment) -> Callable[..., Any]:
-    """Return a function that runs `klientela` with arguments and returns status, standard output and error."""
+def call(made_home, environment, empty_database) -> Callable[..., Any]:
+    """Return a function that runs `klientela` with arguments and returns status, standard output and error.
+
+    Another `home` than the one that was made is another base, empty at first.
+    """
+    addresses = {made_home: environment["DATABASE_URL"]}
 
     def run(*arguments: str, home: Path = made_home) -> Any:
+        address = addresses.get(home) or addresses.setdefault(home, empty_database())
         command = [*PROGRAM, "--home", str(home), *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        variables = {**environment, "DATABASE_URL": address}
+        return subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
 
     return run
 

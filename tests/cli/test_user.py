@@ -1,7 +1,14 @@
 """`klientela user`: adding people, listing them, letting them in."""
 
+import pytest
+
 
 def test_a_missing_home_is_made_without_questions(made_home):
+    assert (made_home / "secret.key").is_file()
+
+
+@pytest.mark.sqlite
+def test_without_a_server_the_base_is_a_file_in_the_home(made_home):
     assert (made_home / "klientela.sqlite3").is_file()
 
 
