@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from klientela.core.actor import Actor
 from klientela.core.listing import ListQuery
 from klientela.customers.queries import lists
-from klientela.work.queries.today import todays_list, usual_manager
+from klientela.work.queries.today import ranked, usual_manager
 
 COUNTS_LIVE_SECONDS = 60
 
@@ -60,7 +60,7 @@ def counted_entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
 
 def counts_for(actor: Actor) -> dict[str, int]:
     """Return what stands beside the rooms for this actor."""
-    mine = todays_list(actor, manager=usual_manager(actor), limit=1)
+    mine = ranked(actor, manager=usual_manager(actor), limit=1)
     return {"today": mine.total, "customers": lists.total(ListQuery(), actor).number}
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop as _
 
 from klientela.core.actor import Actor
 from klientela.core.money import Money
-from klientela.core.preferences import preferences
+from klientela.customers.models.visibility import held_by
 from klientela.insight.models import Conclusion
 from klientela.insight.queries.as_of import moment_of
 from klientela.work.models import Setaside
@@ -58,8 +58,7 @@ class ConcludedSource:
         if len(found) < limit:
             unknown = rows.exclude(**{f"{self.amount}__gt": 0}).order_by(f"-{self.newest}")
             found += unknown.values(*columns, *self.columns)[: limit - len(found)]
-        currency = preferences().home_currency if found else ""
-        return [self._action(row, currency) for row in found]
+        return [self._action(row, asked.currency) for row in found]
 
     def count(self, asked: Asked, limit: int) -> int:
         """Return how many actions there are, counting no further than `limit`."""
@@ -76,7 +75,8 @@ class ConcludedSource:
             self.holds(asked.as_of), customer__archived_at__isnull=True
         )
         if asked.manager is not None:
-            mine = mine.filter(customer__owner_id=asked.manager)
+            few = Q(customer__owner_id=asked.manager)
+            mine = mine.filter(few if asked.holds_few else held_by(asked.manager, "customer"))
         # Nobody is proposed to be called who asked not to be; most customers are no persons.
         reachable = Q(customer__person__isnull=True) | Q(customer__person__do_not_contact=False)
         rows = mine.filter(reachable).annotate(cause_on=self.cause)

@@ -18,13 +18,16 @@ class Asked:
     """For whom and as of which day the list is made.
 
     `today` is the calendar's day, `as_of` the day for which conclusions hold: they differ where the data end in the
-    past. `manager` narrows it to the customers of one user.
+    past. `manager` narrows it to the customers of one user, who `holds_few` of them or so many that they are no short
+    way to anything. Sums are in `currency`.
     """
 
     actor: Actor
     as_of: date
     today: date
+    currency: str
     manager: int | None = None
+    holds_few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

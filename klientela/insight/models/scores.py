@@ -102,17 +102,17 @@ class Conclusion(models.Model):
             models.Index(fields=["last_inquiry_at"], name="conclusion_by_inquiry"),
             # Today reads these from the top until its page is full, so that a large base costs no more than a small.
             models.Index(
-                fields=["-last_year_total"],
+                fields=["-last_year_total", "-next_order_on", "overdue_from", "monetary", "customer"],
                 condition=Q(monetary__gte=4, overdue_from__isnull=False),
                 name="conclusion_slipping",
             ),
             models.Index(
-                fields=["-expected_first", "-unanswered_at"],
+                fields=["-expected_first", "-unanswered_at", "customer"],
                 condition=Q(unanswered_at__isnull=False),
                 name="conclusion_unanswered",
             ),
             models.Index(
-                fields=["-expected_second", "-unfollowed_on"],
+                fields=["-expected_second", "-unfollowed_on", "customer"],
                 condition=Q(unfollowed_on__isnull=False),
                 name="conclusion_unfollowed",
             ),

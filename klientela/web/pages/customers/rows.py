@@ -90,9 +90,9 @@ def drawn(rows: Sequence[Row], how: Drawing) -> SafeString:
 
 def _lead(row: Row, how: Drawing) -> str:
     name = escape(str(row.values[how.fields[0].key]))
-    tick = f'<input type="checkbox" name="id" value="{row.key}" form="bulk" aria-label="{name}">' if how.may_tick else ""
+    box = f'<input type="checkbox" name="id" value="{row.key}" form="bulk" aria-label="{name}">'
     link = f'<a class="name" href="{escape(how.here)}{row.key}/?{escape(how.came)}">{name}</a>'
-    return f'<td class="lead"><span class="ticked">{tick}{link}</span></td>'
+    return f'<td class="lead"><span class="ticked">{box if how.may_tick else ""}{link}</span></td>'
 
 
 def _opening(field: Field, label: str) -> str:

@@ -1,9 +1,13 @@
 """The kinds of work that Today knows, in words: their name, what is at stake, and how both are computed."""
 
 from dataclasses import dataclass
+from html import escape
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from klientela.web.templatetags.words import icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,16 @@ WAYS: tuple[Way, ...] = (
     Way("later", _("Later"), "s"),
     Way("done", _("Done"), "e"),
 )
+
+
+def buttons(address: str, name: str) -> SafeString:
+    """Return the buttons of a row, the first with its drawing; a page has a hundred, too many for a template."""
+    hidden = f'<span class="hidden-words">: {escape(name)}</span>'
+    drawn = (
+        f'<a class="button" role="button" aria-haspopup="dialog" data-kind="{"quiet" if place else "main"}"'
+        f' data-key="{way.key}" href="{address}{way.code}" hx-get="{address}{way.code}">'
+        f"{'' if place else icon('phone', 14)}{escape(str(way.word))}{hidden}</a>"
+        for place, way in enumerate(WAYS)
+    )
+    # The address is made of a number and a code, the rest is escaped.
+    return mark_safe("".join(drawn))  # noqa: S308

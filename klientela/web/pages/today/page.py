@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,11 +17,12 @@ from klientela.core.money import Money
 from klientela.customers.models import Customer
 from klientela.web import formats, reasons
 from klientela.web.pages.today import side
-from klientela.web.pages.today.kinds import BY_CODE, KINDS, WAYS, Kind
-from klientela.work.queries.today import TodayList, todays_list, usual_manager
-from klientela.work.today import Action, Phone
+from klientela.web.pages.today.kinds import BY_CODE, KINDS, Kind, buttons
+from klientela.work.queries.today import TodayList, ranked, usual_manager
+from klientela.work.today import Action
 
 SHOWN = 20
+COUNTED_ANEW = 100
 WHOSE: tuple[tuple[str, Promise], ...] = (("mine", _("mine")), ("team", _("all I see")))
 
 
@@ -48,8 +50,7 @@ class Row:
     why: str
     kind: Kind
     at_stake: Money | None
-    phone: Phone | None
-    address: str
+    buttons: SafeString
     place: int
     current: bool
     focused: bool
@@ -71,11 +72,6 @@ class Page:
     whose_choices = WHOSE
     kinds = KINDS
 
-    @cached_property
-    def ways(self) -> tuple[tuple[str, str, str], ...]:
-        """The buttons of every row: code, key, word; read once, because a page has a hundred of them."""
-        return tuple((way.code, way.key, str(way.word)) for way in WAYS)
-
 
 def chosen(query: Mapping[str, Any], actor: Actor) -> Choice:
     """Read the choice from an address or a form; what makes no sense is left at its usual value."""
@@ -90,7 +86,7 @@ def chosen(query: Mapping[str, Any], actor: Actor) -> Choice:
 def todays_page(actor: Actor, choice: Choice) -> dict[str, Any]:
     """Return everything the page shows to this actor under this choice."""
     manager = actor.user_id if choice.whose == "mine" else None
-    found = todays_list(actor, manager=manager, kind=choice.kind, limit=SHOWN)
+    found = _found(actor, manager, choice)
     page = Page(
         rows=tuple(_row(action, place, len(found.items), choice) for place, action in enumerate(found.items)),
         day=formats.day_in_full(clock.today()),
@@ -100,14 +96,35 @@ def todays_page(actor: Actor, choice: Choice) -> dict[str, Any]:
         as_of=found.as_of,
         has_customers=bool(found.items) or Customer.objects.visible_to(actor).exists(),
         # An empty list may hide work under other filters; a calm day must not be claimed then.
-        is_filtered=not found.items and todays_list(actor, limit=1).total > 0,
+        is_filtered=not found.items and ranked(actor, limit=1).total > 0,
     )
     return {"today": page, **side.panels(actor)}
+
+
+def _found(actor: Actor, manager: int | None, choice: Choice) -> TodayList:
+    """Return the list; totals beyond a hundred are a minute old at most, because counting walks over thousands."""
+    known: dict[str, dict[str, int]] = cache.get(_totals_key(actor), {})
+    of_these = known.get(choice.whose)
+    found = ranked(actor, manager=manager, kind=choice.kind, limit=SHOWN, counted=of_these or {})
+    if of_these is None:
+        many = {each.code: each.total + each.is_more for each in found.sources if each.total > COUNTED_ANEW}
+        cache.set(_totals_key(actor), {**known, choice.whose: many}, side.LIVES_SECONDS)
+    return found
+
+
+def forget_totals(actor: Actor) -> None:
+    """Count anew when the list is next shown, because its owner just did something."""
+    cache.delete(_totals_key(actor))
+
+
+def _totals_key(actor: Actor) -> str:
+    return f"today:totals:{actor.user_id}"
 
 
 def _row(action: Action, place: int, rows: int, choice: Choice) -> Row:
     # The list moves on: whoever stands where the last one stood is next.
     stood = min(choice.place or 0, rows - 1)
+    address = f"/today/{action.customer_id}/{action.action}/"
     return Row(
         customer_id=action.customer_id,
         name=action.customer_name,
@@ -115,8 +132,7 @@ def _row(action: Action, place: int, rows: int, choice: Choice) -> Row:
         why=reasons.sentence(action.why["code"], action.why["params"]),
         kind=BY_CODE[action.action],
         at_stake=action.at_stake,
-        phone=action.phone,
-        address=f"/today/{action.customer_id}/{action.action}/",
+        buttons=buttons(address, action.customer_name),
         place=place,
         current=place == stood,
         focused=choice.place is not None and place == stood,

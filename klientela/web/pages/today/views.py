@@ -68,12 +68,14 @@ def finish_task(request: Request, task_id: int) -> HttpResponse:
 def take_back(request: Request, change: int) -> HttpResponse:
     """Take back what was just done from here; the row comes back."""
     undo(change, actor=request.actor)
+    page.forget_totals(request.actor)
     side.forget_week(request.actor)
     toasts.say(request, _("Taken back."))
     return redirect("today")
 
 
 def _moved_on(request: Request, message: str, change: int | None) -> HttpResponse:
+    page.forget_totals(request.actor)
     side.forget_week(request.actor)
     address = reverse("today-undo", args=[change]) if change else ""
     if not wants_fragment(request):
