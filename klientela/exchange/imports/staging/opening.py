@@ -88,3 +88,13 @@ def count(stage: Stage, query: str, values: Sequence[Any] = ()) -> int:
     """Return the one number that `query` asks for."""
     row = stage.execute(query, list(values)).fetchone()
     return int(row[0]) if row and row[0] is not None else 0
+
+
+def columns(stage: Stage, query: str) -> pa.Table:
+    """Return what `query` asks of the kept tables as columns of Arrow."""
+    # Beside the connection itself, on which the rest of an earlier answer may be waiting.
+    aside = stage.cursor()
+    try:
+        return aside.sql(query).to_arrow_table()
+    finally:
+        aside.close()

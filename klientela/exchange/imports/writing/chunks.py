@@ -14,7 +14,7 @@ from klientela.core import bulk
 from klientela.core.clock import now
 from klientela.customers.actions import stale
 from klientela.customers.models import Customer
-from klientela.exchange.imports.staging import updates
+from klientela.exchange.imports.staging import opening, updates
 from klientela.exchange.imports.staging.opening import Stage
 from klientela.exchange.imports.writing.phases import Phase
 from klientela.sales.models import Order
@@ -32,14 +32,13 @@ class Course:
 
 def insert(stage: Stage, phase: Phase, course: Course, start: int, end: int) -> None:
     """Insert the rows numbered from `start` up to `end`, with their history and marks."""
-    rows = stage.execute(phase.query(course.firsts, start, end, course.home_currency)).fetchall()
+    rows = opening.columns(stage, phase.query(course.firsts, start, end, course.home_currency))
     constants = _constants(phase.model, set(phase.columns), course.file_id, now())
-    bulk.copy_rows(phase.model, list(phase.columns), rows, constants=constants)
+    bulk.copy_table(phase.model, rows, constants=constants)
     first = course.firsts[phase.name]
     history.created_range(course.change, phase.model, first + start, first + end - 1)
     if phase.about:
-        place = list(phase.columns).index(phase.about)
-        stale.mark(row[place] for row in rows if row[place] is not None)
+        stale.mark(rows[phase.about].drop_null().unique().to_pylist())
 
 
 def _constants(model: type[models.Model], given: set[str], file_id: int, moment: datetime) -> dict[str, Any]:

@@ -40,10 +40,10 @@ class Phase:
     def query(self, firsts: Mapping[str, int], start: int, end: int, home_currency: str) -> str:
         """Return the query for the rows numbered from `start` up to, not including, `end`."""
         values = {**firsts, "home": home_currency}
-        expressions = ", ".join(expression.format(**values) for expression in self.columns.values())
+        columns = [f"{expression.format(**values)} AS {column}" for column, expression in self.columns.items()]
         source = self.source or f"plan_{self.name} p"
         numbered = f"p.number >= {start} AND p.number < {end}"
-        return f"SELECT {expressions} FROM {source} WHERE {numbered} ORDER BY p.number"
+        return f"SELECT {', '.join(columns)} FROM {source} WHERE {numbered} ORDER BY p.number"
 
 
 def _own(phase: str) -> str:
