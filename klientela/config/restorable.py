@@ -33,7 +33,8 @@ TABLES = Restorables(
         Table(Setaside, customer="customer_id", owners=OF_CUSTOMER),
         Table(Task, owners=(*OF_CUSTOMER, "assignee")),
         Table(CreditNote, customer="customer_id", owners=OF_CUSTOMER, followed_by="order_id"),
-        Table(OrderLine, customer="order__customer_id", owners=("order__customer__owner",)),
+        # No conclusion is drawn from a line: what a customer bought stands in the order, which is marked itself.
+        Table(OrderLine, owners=("order__customer__owner",)),
         Table(Order, customer="customer_id", owners=OF_CUSTOMER, computed=sums.COLUMNS, compute=sums.work_out),
         Table(OpeningBalance, customer="customer_id", owners=OF_CUSTOMER),
         Table(Product),

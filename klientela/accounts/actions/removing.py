@@ -1,6 +1,8 @@
 """Rows that a change made go again, unless somebody worked on them since or something later hangs on them."""
 
+from bisect import bisect
 from collections.abc import Collection, Set
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,8 +71,10 @@ def _made(table: Table, keys: Collection[int], change: ChangeSet) -> set[int]:
     made = change.rows.filter(
         label=table.label, verb=ChangeRow.Verb.CREATED, last_key__gte=min(keys), first_key__lte=max(keys)
     )
-    ranges = made.values_list("first_key", "last_key")
-    return {key for first, last in ranges for key in keys if first <= key <= last}
+    # Nothing is made twice, so the ranges stand beside each other, and the nearest beginning below a key decides.
+    ranges = sorted(made.values_list("first_key", "last_key"))
+    below = {key: bisect(ranges, key, key=itemgetter(0)) for key in keys}
+    return {key for key, place in below.items() if place and key <= ranges[place - 1][1]}
 
 
 def _touched(table: Table, keys: Set[int], change: ChangeSet) -> set[int]:
