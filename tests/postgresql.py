@@ -1,6 +1,6 @@
 """A PostgreSQL server for one test session: the one from PyPI, else the one of the distribution.
 
-Nothing in it outlives the session, so it does not wait for the disk.
+Nothing in it outlives the session, so it does not wait for the disk, and nobody tidies up in it meanwhile.
 """
 
 import atexit
@@ -9,7 +9,14 @@ import pwd
 import subprocess
 from pathlib import Path
 
-QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200")
+QUICK = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "max_wal_size = '4GB'",
+    "checkpoint_timeout = '1h'",
+    "autovacuum = off",
+)
 
 
 def start(directory: Path) -> str:
@@ -21,9 +28,7 @@ def start(directory: Path) -> str:
     except ImportError:
         return _start_distribution(directory)
     server = get_server(directory, cleanup_mode="stop")
-    for line in QUICK[:3]:
-        server.psql(f"ALTER SYSTEM SET {line}")
-    server.psql("SELECT pg_reload_conf()")
+    server.psql("".join(f"ALTER SYSTEM SET {line};\n" for line in QUICK) + "SELECT pg_reload_conf();")
     return str(server.get_uri())
 
 
@@ -42,8 +47,9 @@ def _start_distribution(directory: Path) -> str:
         user=user,
         capture_output=True,
     )
+    own = ("max_connections = 200", "listen_addresses = ''", f"unix_socket_directories = '{directory}'")
     with (data / "postgresql.conf").open("a") as settings:
-        settings.write("\n".join((*QUICK, "listen_addresses = ''", f"unix_socket_directories = '{directory}'", "")))
+        settings.write("\n".join((*QUICK, *own, "")))
     control = [binaries / "pg_ctl", "-w", "-D", data, "-l", directory / "log"]
     subprocess.run([*control, "start"], check=True, user=user, stdout=subprocess.DEVNULL)
     atexit.register(subprocess.run, [*control, "-m", "immediate", "stop"], user=user, stdout=subprocess.DEVNULL)
