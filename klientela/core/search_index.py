@@ -175,6 +175,14 @@ def note_ranges(table: str, column: str, schema_editor: Any) -> None:
             schema_editor.execute(statement)
 
 
+def watch_again(table: str, column: str, schema_editor: Any) -> None:
+    """Renew both triggers of an index after Django rebuilt the table, as a migration does; the index itself stays."""
+    if schema_editor.connection.vendor == "sqlite":
+        for trigger, statement in (("made", _made(table, column)), ("changed", _changed(table, column))):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {_index(table, column)}_{trigger}")
+            schema_editor.execute(statement)
+
+
 def compare_by_bytes(table: str, column: str, length: int, schema_editor: Any) -> None:
     """Let PostgreSQL sort an ASCII column as SQLite does, so that both have one order and prefixes use the index."""
     if schema_editor.connection.vendor == "postgresql":
@@ -183,12 +191,11 @@ def compare_by_bytes(table: str, column: str, length: int, schema_editor: Any) -
 
 def _sqlite_statements(table: str, column: str) -> list[str]:
     index = _index(table, column)
-    changed = f"AFTER UPDATE OF {column} ON {table} WHEN new.{column} IS NOT old.{column}"
     return [
         *_listings(),
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {index} USING fts5(text, content='', columnsize=0, tokenize='trigram')",
         _made(table, column),
-        f"CREATE TRIGGER {index}_changed {changed} BEGIN {_note(index)}; END",
+        _changed(table, column),
         f"INSERT OR IGNORE INTO {DIRTY} (index_name, row_id) SELECT '{index}', id FROM {table}",  # noqa: S608
     ]
 
@@ -206,6 +213,12 @@ def _made(table: str, column: str) -> str:
     index = _index(table, column)
     quiet = f"EXISTS (SELECT 1 FROM {QUIET})"  # noqa: S608
     return f"CREATE TRIGGER {index}_made AFTER INSERT ON {table} WHEN NOT {quiet} BEGIN {_note(index)}; END"
+
+
+def _changed(table: str, column: str) -> str:
+    index = _index(table, column)
+    changed = f"AFTER UPDATE OF {column} ON {table} WHEN new.{column} IS NOT old.{column}"
+    return f"CREATE TRIGGER {index}_changed {changed} BEGIN {_note(index)}; END"
 
 
 def _note(index: str) -> str:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import adbc_driver_sqlite.dbapi
@@ -50,7 +51,7 @@ def copy_table(model: type[models.Model], table: pa.Table, *, constants: Mapping
 
 def _stream(model: type[models.Model], table: pa.Table, constant: Mapping[Any, Any]) -> None:
     for field, value in constant.items():
-        table = table.append_column(field.attname, pa.repeat(_as_text(field, value), table.num_rows))
+        table = table.append_column(field.attname, pa.repeat(_as_text(value), table.num_rows))
     fields = fields_of(model, table.column_names)
     text = io.BytesIO()
     # Quotation marks around everything but null are how PostgreSQL tells empty from nothing.
@@ -60,7 +61,7 @@ def _stream(model: type[models.Model], table: pa.Table, constant: Mapping[Any, A
         copy.write(text.getvalue())
 
 
-def _as_text(field: Any, value: Any) -> pa.Scalar:
+def _as_text(value: Any) -> pa.Scalar:
     text = None if value is None else str(value)
     return pa.scalar(text.lower() if isinstance(value, bool) and text else text, pa.string())
 
@@ -147,4 +148,4 @@ def _forget(name: str, path: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DETACH {name}")
     with suppress(OSError):
-        os.unlink(path)
+        Path(path).unlink()

@@ -4,13 +4,12 @@
 so a chunk is applied once, however often workers are killed, and a worker that slept past its lease cannot write.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from klientela.core.actor import Actor
 from klientela.core.clock import now
@@ -20,11 +19,6 @@ from klientela.core.jobs.lease import held
 from klientela.core.jobs.pace import Pace
 from klientela.core.jobs.words import Words
 from klientela.core.models import Job
-
-# SQLite gives its write lock to whoever asks at the right instant: without a pause a job that writes chunk after chunk
-# kept a person's click waiting for 14 seconds.
-SHORTEST_BREATH = 0.005
-BREATH = 0.1
 
 
 @dataclass(slots=True)
@@ -69,14 +63,12 @@ class JobContext:
         if self._stopping():
             raise HandedBack
         chunk = Chunk(done, bookmark, note)
-        begun = time.monotonic()
         with transaction.atomic():
             self._prove_held()
             yield chunk
             values = self._progress(chunk)
             held(self.job).update(**values)
         self._remember(values)
-        _breathe(time.monotonic() - begun)
 
     def report(
         self, *, done: int | None = None, total: int | None = None, unit: str | None = None, note: Words | None = None
@@ -113,8 +105,3 @@ class JobContext:
             setattr(self.job, key, value)
         self._best = max(self._best, self.job.done)
         self._watch(self.job)
-
-
-def _breathe(took: float) -> None:
-    if connection.vendor == "sqlite":
-        time.sleep(max(SHORTEST_BREATH, took * BREATH))

@@ -73,7 +73,8 @@ class Affiliation(Record):
         ACCOUNTS = "accounts", _("accountant")
         GUARDS = "guards", _("gatekeeper")
 
-    customer = models.ForeignKey(Customer, models.CASCADE, related_name="affiliations")
+    # Found by the constraint, which begins with the customer.
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="affiliations", db_index=False)
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="affiliations")
     role = models.CharField(max_length=10, choices=Role, default=Role.UNKNOWN, blank=True)
     position = models.CharField(max_length=150, blank=True)

@@ -82,11 +82,13 @@ class Customer(Record):
     name_key = models.CharField(max_length=512)
     legal_name = models.CharField(max_length=255, blank=True)
     person = models.OneToOneField("customers.Contact", models.PROTECT, null=True, blank=True, related_name="himself")
-    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="subsidiaries")
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="subsidiaries", db_index=False
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     tags = models.ManyToManyField(Tag, through="CustomerTag", related_name="+")
     # Country (ISO 3166 alpha-2) and locality of the main address, kept here because lists filter and sort by them.
     country = models.CharField(max_length=2, blank=True)
@@ -120,6 +122,9 @@ class Customer(Record):
             models.Index(fields=["owner", "name_key", "id"], name="customer_by_owner"),
             models.Index(fields=["industry", "name_key", "id"], name="customer_by_industry"),
             models.Index(fields=["locality", "name_key", "id"], name="customer_by_locality"),
+            # Few have one: an index of those alone costs an import nothing.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="customer_of_parent"),
+            models.Index(fields=["source"], condition=Q(source__isnull=False), name="customer_of_source"),
         ]
 
     def __str__(self) -> str:
