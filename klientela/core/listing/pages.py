@@ -112,13 +112,12 @@ def _take(
     related: Mapping[str, Related],
 ) -> list[Row]:
     direct = [field for field in shown if field.key not in related]
+    keys = [field.key for field in direct]
     width = len(order.all_paths)
     taken: list[Row] = []
     for each in ranges(rows, order, start, backwards=backwards):
         found = each.values_list(*order.all_paths, *(field.path for field in direct))[: size - len(taken)]
-        for values in found:
-            by_key = dict(zip((field.key for field in direct), values[width:], strict=True))
-            taken.append(Row(values[width - 1], by_key, values[:width]))
+        taken += [Row(each[width - 1], dict(zip(keys, each[width:], strict=True)), each[:width]) for each in found]
         if len(taken) == size:
             break
     return taken

@@ -51,11 +51,19 @@ def place_of(customer: Customer, query: ListQuery, actor: Actor) -> tuple[object
 
 def matching(query: ListQuery, actor: Actor) -> Rows:
     """Return the customers of the query, neither sorted nor cut; archived ones only when they are asked for."""
+    return _searched(query, actor)[0]
+
+
+def _searched(query: ListQuery, actor: Actor) -> tuple[Rows, bool]:
+    """Return the customers of the query, and whether the words searched for leave only a few of them."""
     rows: Rows = Customer.objects.visible_to(actor)
     if not any(each.key == ARCHIVED for each in query.filters):
         rows = rows.filter(archived_at__isnull=True)
     rows = narrowed(rows, query, visible_fields(actor), actor, RELATED)  # type: ignore[assignment]
-    return rows.filter(found(query.search, actor).condition) if query.search else rows
+    if not query.search:
+        return rows, False
+    hits = found(query.search, actor)
+    return rows.filter(hits.condition), not hits.common
 
 
 def order(query: ListQuery, seen: Mapping[str, Field]) -> Order:
@@ -74,7 +82,10 @@ def order(query: ListQuery, seen: Mapping[str, Field]) -> Order:
 
 def parts(query: ListQuery, actor: Actor) -> list[QuerySet[Customer]]:
     """Return the rows as one queryset, or one per owner where each then runs along the index (owner, name)."""
-    rows = matching(query, actor)
+    rows, are_few = _searched(query, actor)
+    if are_few:
+        # Sorted at once; no index is needed to find them in order.
+        return [rows]
     owners = _owners(query, actor)
     if owners is None:
         few = _few_visible(actor)
