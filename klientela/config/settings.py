@@ -117,6 +117,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "klientela.web.form_renderer.PlainWidgets"
 
 # --- where things are kept
 DATABASES = {"default": database(HOME, os.environ.get("DATABASE_URL", ""))}
