@@ -13,6 +13,9 @@ from pathlib import Path
 from bench.bases import Base
 
 READY_WITHIN = 60.0
+SETTLED_WITHIN = 180.0
+# A web server and a worker that have nothing to do take less of a processor than this.
+CALM = 0.05
 PAGE_KILOBYTES = os.sysconf("SC_PAGE_SIZE") / 1024
 
 
@@ -28,6 +31,14 @@ class Served:
     def memory_megabytes(self) -> float:
         """Return the memory of web and worker that is theirs alone plus their share of what they share."""
         return sum(_proportional_kilobytes(each) for each in _family(self.process.pid)) / 1024
+
+    def settle(self) -> None:
+        """Wait until the worker is done with what the filling left to it, such as the search index."""
+        until = time.monotonic() + SETTLED_WITHIN
+        before, now = 0.0, _processor_seconds(self.process.pid)
+        while now - before > CALM and time.monotonic() < until:
+            time.sleep(1.0)
+            before, now = now, _processor_seconds(self.process.pid)
 
 
 @contextmanager
@@ -86,6 +97,18 @@ def _parent(process: Path) -> int:
         return int((process / "stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError):
         return 0
+
+
+def _processor_seconds(root: int) -> float:
+    return sum(_ticks(each) for each in _family(root)) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int) -> int:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _proportional_kilobytes(process: int) -> float:
