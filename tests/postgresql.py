@@ -1,6 +1,6 @@
 """A PostgreSQL server for one test session: the one from PyPI, else the one of the distribution.
 
-Nothing in it outlives the session, so it does not wait for the disk, and nobody tidies up in it meanwhile.
+Nothing in it outlives the session, so it does not wait for the disk.
 """
 
 import atexit
@@ -15,7 +15,6 @@ QUICK = (
     "full_page_writes = off",
     "max_wal_size = '4GB'",
     "checkpoint_timeout = '1h'",
-    "autovacuum = off",
 )
 
 
