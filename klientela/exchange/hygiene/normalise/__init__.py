@@ -3,6 +3,7 @@
 Every function takes the distinct values of a column and returns as many results, in the same order; the caller joins
 them back. What cannot be understood is None or marked, never dropped or guessed silently."""
 
+from .bare_names import bare_name
 from .booleans import booleans
 from .dates import dates
 from .decimals import decimals
@@ -18,6 +19,7 @@ __all__ = [
     "Name",
     "Phone",
     "TaxNumber",
+    "bare_name",
     "booleans",
     "dates",
     "decimals",

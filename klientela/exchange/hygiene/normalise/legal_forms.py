@@ -17,8 +17,8 @@ AFTER: Final = {
     "ES": "sl|slu|sociedad limitada|sociedad anonima|s coop|sau|sll",
     "PT": "lda|unipessoal lda|limitada",
     "IT": "srl|srls|spa|sas di|soc coop|scarl|societa a responsabilita limitata",
-    "PL": "sp z oo|sp z o o|spolka z oo|spolka z o o|spzoo|z oo|z o o|sp zoo|sp j|spj|sp k|spk|sp p|sc|s c|s a|s k a|"
-    "ska|psa|p s a|spolka akcyjna|spolka jawna|spolka komandytowa|spolka cywilna|sp z oo sp k|sp z o o sp k|"
+    "PL": "sp z oo|sp z o o|spz oo|spolka z oo|spolka z o o|spzoo|z oo|z o o|sp zoo|sp j|spj|sp k|spk|sp p|sc|s c|s a|"
+    "s k a|ska|psa|p s a|spolka akcyjna|spolka jawna|spolka komandytowa|spolka cywilna|sp z oo sp k|sp z o o sp k|"
     "sp z oo spk|spolka z ograniczona odpowiedzialnoscia|spolka z ograniczona odpowiedzialnoscia spolka komandytowa|"
     "prosta spolka akcyjna|sp z oo ska|sp z ograniczona odpowiedzialnoscia",
     "CZ": "sro|s r o|spol s r o|spol sro|as|a s|vos|ks|zs|zapsana spolecnost",
@@ -87,3 +87,51 @@ def forms(table: dict[str, str]) -> frozenset[tuple[str, ...]]:
 FORMS_AFTER: Final = forms(AFTER)
 FORMS_BEFORE: Final = forms(BEFORE)
 LONGEST: Final = max(len(form) for form in FORMS_AFTER | FORMS_BEFORE)
+
+SAME: Final = {
+    "ltd": "limited|co ltd|company limited|company ltd|pvt ltd|private limited|pty ltd|pte ltd",
+    "plc": "public limited company",
+    "llc": "limited liability company",
+    "inc": "incorporated",
+    "corp": "corporation",
+    "gmbh": "mbh|gesmbh|ges mbh|gesellschaft mit beschrankter haftung",
+    "gmbh co kg": "gmbh & co kg|gmbh und co kg|gesmbh co kg",
+    "ag": "aktiengesellschaft",
+    "kg": "kommanditgesellschaft",
+    "ug": "ug haftungsbeschrankt",
+    "sp z oo": "sp z o o|spz oo|spolka z oo|spolka z o o|spzoo|z oo|z o o|sp zoo|"
+    "spolka z ograniczona odpowiedzialnoscia|sp z ograniczona odpowiedzialnoscia",
+    "sp z oo sp k": "sp z o o sp k|sp z oo spk|spolka z ograniczona odpowiedzialnoscia spolka komandytowa",
+    "sp k": "spk|spolka komandytowa",
+    "sp j": "spj|spolka jawna",
+    "sc": "s c|spolka cywilna",
+    "sa": "s a|spolka akcyjna|societe anonyme|sociedad anonima",
+    "ska": "s k a|sp z oo ska",
+    "psa": "p s a|prosta spolka akcyjna",
+    "sro": "s r o|spol s r o|spol sro",
+    "as": "a s",
+    "bv": "b v|besloten vennootschap",
+    "nv": "n v",
+    "ab": "aktiebolag|ab publ",
+    "sl": "slu|sociedad limitada",
+    "ooo": "obshchestvo s ogranichennoy otvetstvennostyu|tov|tovaristvo z obmezhenoyu vidpovidalnistyu",
+    "ao": "aktsionernoe obshchestvo",
+    "pao": "publichnoe aktsionernoe obshchestvo",
+    "zao": "zakrytoe aktsionernoe obshchestvo",
+    "oao": "otkrytoe aktsionernoe obshchestvo",
+    "nao": "neliublichnoe aktsionernoe obshchestvo",
+    "ip": "individualnyy predprinimatel|fop",
+    "gk": "gruppa kompanii",
+    "td": "torgovyy dom",
+    "fhu": "firma handlowo uslugowa",
+    "phu": "przedsiebiorstwo handlowo uslugowe",
+    "pphu": "ppuh|przedsiebiorstwo produkcyjno handlowo uslugowe",
+}
+"""One spelling of a form → its other ones; what is missing here is spelt in one way."""
+
+ONE_SPELLING: Final = {other: form for form, others in SAME.items() for other in others.split("|")}
+
+
+def same_form(form: str) -> str:
+    """Return the one spelling of a form, so that "Sp. z o.o." and "spółka z o.o." are equal."""
+    return ONE_SPELLING.get(form, form)

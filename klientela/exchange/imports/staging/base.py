@@ -13,7 +13,9 @@ import pyarrow as pa
 from django.db.models import Q, QuerySet
 
 from klientela.customers.models import ContactPoint, Customer, Identifier
-from klientela.exchange.imports.staging import readings
+from klientela.exchange.hygiene.normalise import bare_name
+from klientela.exchange.hygiene.normalise.legal_forms import FORMS_BEFORE
+from klientela.exchange.imports.staging import keys, readings
 from klientela.exchange.imports.staging.opening import Stage, dictionary
 from klientela.exchange.imports.terms import Terms
 
@@ -21,6 +23,8 @@ BATCH = 20_000
 # Up to so many values are asked for by name; for more it is quicker to read the whole table once.
 FEW = 4_000
 IN_ONE_QUERY = 500
+# Up to so many names are looked for with each legal form; for more it is quicker to read all names of the base.
+FEW_BARE = 300
 # What the base gives is not always of the first row's type: a column may begin with a thousand nulls.
 ARROW = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
 
@@ -76,6 +80,7 @@ def _read_customers(stage: Stage, terms: Terms) -> None:
         UNION SELECT t.value FROM parties p JOIN read_text t ON t.raw = p.customer_parent WHERE t.value IS NOT NULL""",
     )
     _pour_customers(stage, chosen(everybody, "name_key", names, columns), terms)
+    _pour_customers(stage, chosen(everybody, "pk", _spelt_otherwise(stage, everybody, set(names)), columns), terms)
     keyed = wanted(
         stage, "SELECT DISTINCT customer FROM base_keys WHERE customer NOT IN (SELECT customer FROM base_customers)"
     )
@@ -86,6 +91,36 @@ def _read_customers(stage: Stage, terms: Terms) -> None:
         SELECT c.customer, 'name', c.name_key || chr(31) || coalesce(l.value, lower(filled(c.country)), '')
         FROM base_customers c LEFT JOIN read_locality l ON l.raw = c.locality"""
     )
+    keys.read_bare(stage, "base_bare", "SELECT DISTINCT name_key FROM base_customers")
+    source = """base_customers c JOIN base_bare b ON b.raw = c.name_key
+        LEFT JOIN read_locality l ON l.raw = c.locality"""
+    place = "coalesce(l.value, lower(filled(c.country)), '')"
+    stage.execute(f"INSERT INTO base_keys {keys.bare_keys('c.customer', source, place, 'TRUE')}")
+    keys.find_bare(stage)
+
+
+def _spelt_otherwise(stage: Stage, everybody: QuerySet[Customer], spelt: set[str]) -> list[int]:
+    """Return the customers whose name is one of the file's but for its legal form, without those spelt the same."""
+    bares = set(wanted(stage, "SELECT DISTINCT value FROM read_bare WHERE value <> ''"))
+    found: list[int] = []
+    for rows in _perhaps(everybody, sorted(bares)) if len(bares) <= FEW_BARE else [everybody]:
+        pairs = rows.values_list("pk", "name_key").order_by().iterator(chunk_size=BATCH)
+        found += [pk for pk, key in pairs if key not in spelt and bare_name(key)[0] in bares]
+    return list(dict.fromkeys(found))
+
+
+def _perhaps(everybody: QuerySet[Customer], bares: list[str]) -> Iterator[QuerySet[Customer]]:
+    """Yield what lies along the index of names where a form may follow or precede one of these.
+
+    A name of the base with marks within it ("Alpha-Works Ltd") lies elsewhere there: only a long file meets it.
+    """
+    for start in range(0, len(bares), IN_ONE_QUERY // len(FORMS_BEFORE)):
+        few = bares[start : start + IN_ONE_QUERY // len(FORMS_BEFORE)]
+        condition = Q(name_key__in=[*few, *(f"{' '.join(form)} {bare}" for bare in few for form in FORMS_BEFORE)])
+        for bare in few:
+            condition |= Q(name_key__gte=f"{bare} ", name_key__lt=f"{bare}!")
+            condition |= Q(name_key__gte=f"{bare},", name_key__lt=f"{bare}-")
+        yield everybody.filter(condition)
 
 
 def _pour_customers(stage: Stage, rows: Iterable[tuple[Any, ...]], terms: Terms) -> None:

@@ -23,6 +23,8 @@ def join_within_file(stage: Stage) -> None:
 
 def _join(stage: Stage, kind: str) -> int:
     harmless = "TRUE" if kind in STRONG else "externals <= 1 AND taxes <= 1"
+    # A name without its form is nobody's where it stands with two forms.
+    harmless += " AND forms <= 1" if kind == "bare" else ""
     stage.execute(
         f"""CREATE OR REPLACE TEMP TABLE holders AS
         WITH held AS (
@@ -30,7 +32,8 @@ def _join(stage: Stage, kind: str) -> int:
         shared AS (SELECT value FROM held GROUP BY value HAVING count(*) > 1),
         sure AS (
             SELECT h.value, count(DISTINCT k.value) FILTER (k.kind = 'external') AS externals,
-                count(DISTINCT k.value) FILTER (k.kind = 'tax') AS taxes
+                count(DISTINCT k.value) FILTER (k.kind = 'tax') AS taxes,
+                count(DISTINCT k.value) FILTER (k.kind = 'form') AS forms
             FROM held h JOIN shared USING (value) JOIN entities e USING (entity) JOIN keys k ON k.party = e.party
             GROUP BY h.value)
         SELECT h.value, h.entity, min(h.entity) OVER (PARTITION BY h.value) AS first

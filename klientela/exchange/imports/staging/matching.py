@@ -39,22 +39,30 @@ def _match(stage: Stage, kind: str) -> None:
         known AS (
             SELECT value, min(customer) AS customer FROM base_keys WHERE kind = $kind
             GROUP BY value HAVING {"TRUE" if strong else "count(DISTINCT customer) = 1"}),
-        found AS (SELECT w.entity, known.customer FROM wanted w JOIN known USING (value))
+        found AS (SELECT w.entity, known.customer FROM wanted w JOIN known USING (value) {_of_one_alone(kind)})
         SELECT f.entity, min(f.customer), $kind, any_value(c.is_seen) FROM found f
         JOIN base_customers c ON c.customer = f.customer
         LEFT JOIN names a ON a.party = f.entity LEFT JOIN base_words b ON b.customer = f.customer
-        WHERE {"TRUE" if strong else _no_contradiction()} {alike if kind in {"email", "phone"} else ""}
+        WHERE {"TRUE" if strong else _no_contradiction(kind)} {alike if kind in {"email", "phone"} else ""}
         GROUP BY f.entity HAVING count(DISTINCT f.customer) = 1 OR {strong}""",
         {"kind": kind},
     )
 
 
-def _no_contradiction() -> str:
+def _of_one_alone(kind: str) -> str:
+    # "ООО Ромашка" and "АО Ромашка" in the file are not both the one "Ромашка" of the base.
+    several = """SELECT k.value FROM keys k JOIN entities e USING (party) WHERE k.kind = 'bare'
+        GROUP BY k.value HAVING count(DISTINCT e.entity) > 1"""
+    return f"WHERE value NOT IN ({several})" if kind == "bare" else ""
+
+
+def _no_contradiction(kind: str) -> str:
     # Numbers of different systems say nothing about each other: only the issuer before chr(31) makes them comparable.
-    return """NOT EXISTS (
+    forms = "OR k.kind = 'form'" if kind == "bare" else ""
+    return f"""NOT EXISTS (
         SELECT 1 FROM keys k JOIN entities e USING (party) JOIN base_keys o ON o.kind = k.kind
         WHERE e.entity = f.entity AND o.customer = f.customer AND k.value <> o.value
-        AND (k.kind = 'tax' OR (k.kind = 'external'
+        AND (k.kind = 'tax' {forms} OR (k.kind = 'external'
             AND split_part(k.value, chr(31), 1) = split_part(o.value, chr(31), 1))))"""
 
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from klientela.core.models import Record
 from klientela.customers.models import Address, Contact, Customer
+from klientela.exchange.imports.staging.keys import WITHOUT_FORM
 from klientela.exchange.imports.staging.opening import Stage, count, put
 
 AT_ONCE = 2_000
@@ -46,14 +47,18 @@ CUSTOMER = ("name", "name_key", "legal_name", "country", "locality", "industry",
 CUSTOMER_MORE = ("revenue_currency", "founded_year", "language", "owner_id", "note")
 CONTACT = ("name", "name_key", "first_name", "patronymic", "last_name", "language", "birth_on")
 ADDRESS = ("country", "region", "district", "locality", "street", "postcode")
+# A name that is the base's but for its legal form renames nobody.
+SPELT_OTHERWISE = f"coalesce(key, '') IN {WITHOUT_FORM}"
 
 UPDATES: tuple[Update, ...] = (
     Update(
         "customers",
         Customer,
         (*CUSTOMER, *CUSTOMER_MORE),
-        f"SELECT ref AS id, {', '.join((*CUSTOMER, *CUSTOMER_MORE))} FROM plan_customers"
-        " WHERE ref > 0 AND failure IS NULL",
+        f"""SELECT ref AS id, {", ".join((*CUSTOMER, *CUSTOMER_MORE))} FROM (
+            SELECT * REPLACE (CASE WHEN {SPELT_OTHERWISE} THEN NULL ELSE name END AS name,
+                CASE WHEN {SPELT_OTHERWISE} THEN NULL ELSE name_key END AS name_key) FROM plan_customers)
+        WHERE ref > 0 AND failure IS NULL""",
     ),
     Update(
         "addresses",
