@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from klientela.core.actor import Actor
@@ -28,12 +30,13 @@ LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property with its value as text; `column` names it in the address where it is edited, empty when it is not."""
+    """A property with its value as text; `address` is where `column` is edited, both empty when it is not."""
 
     column: str
     label: str
     text: str
     source: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,17 @@ def properties(customer: Customer, actor: Actor) -> tuple[list[Property], list[P
     """Return the properties that are filled and those that are empty."""
     source = source_of(customer)
     every = [
-        Property(_column(field), gettext(field.label), _text(customer, field, actor), source)
+        _property(customer, field, actor, source)
         for field in visible_fields(actor).values()
         if field.path and not field.path.startswith("conclusion__") and field.key not in ELSEWHERE
     ]
     return [each for each in every if each.text], [each for each in every if not each.text and each.column]
+
+
+def _property(customer: Customer, field: Field, actor: Actor, source: str) -> Property:
+    column = _column(field)
+    address = reverse("customer-edit", args=[customer.pk, column]) if column else ""
+    return Property(column, gettext(field.label), _text(customer, field, actor), source, address)
 
 
 def _column(field: Field) -> str:
@@ -103,11 +112,11 @@ def tags(customer: Customer) -> list[Tag]:
 
 def points(customer: Customer, actor: Actor) -> list[ContactPoint]:
     """Return how the customer is reached; a person by the points of the contact that he is too."""
-    rows = ContactPoint.objects.visible_to(actor)
-    own = rows.filter(customer=customer)
+    held = Q(customer=customer)
     if customer.person_id:
-        own = own | rows.filter(contact_id=customer.person_id)
-    return list(own.order_by("kind", "-is_primary", "pk"))
+        held |= Q(contact_id=customer.person_id)
+    rows = ContactPoint.objects.visible_to(actor).filter(held)
+    return list(rows.order_by("kind", "-is_primary", "pk"))
 
 
 def identifiers(customer: Customer, actor: Actor) -> list[Identifier]:
