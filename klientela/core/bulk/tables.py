@@ -1,7 +1,9 @@
 """Inserts whole columns of Arrow without making a Python value of any of them: ten thousands of rows in one statement.
 
 PostgreSQL takes them as a stream of CSV. SQLite reads them from a small file of its own kind that ADBC writes and the
-connection attaches: three times as quick as binding each value of each row, and an import is mostly that.
+connection attaches: three times as quick as binding each value of each row, and an import is mostly that. ADBC brings
+a SQLite of its own, and two of them in one process must never open the same file; this file is closed by the one before
+the other opens it.
 """
 
 import io

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from klientela.core.bulk import copy_table, reserve_ids
-from klientela.core.bulk.tables import ATTACHABLE, MANY
+from klientela.core.bulk import reserve_ids
+from klientela.core.bulk.tables import ATTACHABLE, MANY, copy_table
 from klientela.core.models import StoredFile
 from klientela.customers.models import Contact
 

@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 USUAL: Final = re.compile(
     r"^[a-z0-9_+\-]+(?:[.'&][a-z0-9_+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9\-]{0,61}[a-z0-9]$"
 )
+LONGEST: Final = 254
 BARE: Final = re.compile(r"<([^<>]+)>\s*$")
 
 
@@ -23,14 +24,16 @@ class Email(NamedTuple):
 
 def emails(values: Sequence[str | None]) -> list[Email | None]:
     """Each address without name, "mailto:" and stray signs, in small letters; None for an empty cell."""
-    return [_email(value) if value and value.strip() else None for value in values]
+    return [_email(value) if value and not value.isspace() else None for value in values]
 
 
 def _email(value: str) -> Email:
+    if USUAL.match(value) and len(value) <= LONGEST:
+        return Email(value, valid=True)
     named = BARE.search(value)
     text = (named.group(1) if named else value).strip(" \t\r\n\u00a0\u200b,;.<>\"'").casefold()
     text = text.removeprefix("mailto:").strip()
-    if USUAL.match(text) and len(text) <= 254:
+    if USUAL.match(text) and len(text) <= LONGEST:
         return Email(text, valid=True)
     return Email(text, valid=text.isascii() is False and _international(text))
 

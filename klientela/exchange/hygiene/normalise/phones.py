@@ -13,6 +13,7 @@ import phonenumbers
 
 PLAIN: Final = re.compile(r"^[+\d\s().\-/–\u00a0\u2010\u2011]+$")
 NOT_DIGITS: Final = re.compile(r"\D+")
+BETWEEN_DIGITS: Final = str.maketrans(dict.fromkeys(" ().-/"))
 
 LENGTHS: Final = {
     "7": (11,),
@@ -29,6 +30,7 @@ LENGTHS: Final = {
     "421": (12,),
 }
 """Calling code → lengths of the whole number; what follows the code does not begin with a zero in any of them."""
+WIDTHS: Final = tuple(sorted({len(code) for code in LENGTHS}))
 
 LOCAL: Final = {
     "RU": (re.compile(r"^8([3-9]\d{9})$"), re.compile(r"^([3-9]\d{9})$"), "7"),
@@ -54,6 +56,11 @@ def phones(values: Sequence[str | None], *, country: str | None) -> list[Phone |
 
 
 def _phone(value: str, country: str | None) -> Phone | None:
+    if value[0] == "+" and "(0" not in value:
+        # Most numbers of a clean list: nothing but digits and what stands between them.
+        digits = value[1:].translate(BETWEEN_DIGITS)
+        if digits.isascii() and digits.isdigit() and (found := _international(digits)):
+            return Phone(found, digits)
     digits = NOT_DIGITS.sub("", value)
     if not digits:
         return None
@@ -77,7 +84,7 @@ def _usual(value: str, digits: str, country: str | None) -> str | None:
 
 
 def _international(digits: str) -> str | None:
-    for width in (1, 2, 3):
+    for width in WIDTHS:
         lengths = LENGTHS.get(digits[:width])
         if lengths and len(digits) in lengths and digits[width] != "0":
             return f"+{digits}"

@@ -11,6 +11,7 @@ from django.db import models
 from klientela.accounts.actions import history
 from klientela.accounts.models import ChangeSet
 from klientela.core import bulk
+from klientela.core.bulk import tables
 from klientela.core.clock import now
 from klientela.customers.actions import stale
 from klientela.customers.models import Customer
@@ -34,7 +35,7 @@ def insert(stage: Stage, phase: Phase, course: Course, start: int, end: int) -> 
     """Insert the rows numbered from `start` up to `end`, with their history and marks."""
     rows = opening.columns(stage, phase.query(course.firsts, start, end, course.home_currency))
     constants = _constants(phase.model, set(phase.columns), course.file_id, now())
-    bulk.copy_table(phase.model, rows, constants=constants)
+    tables.copy_table(phase.model, rows, constants=constants)
     first = course.firsts[phase.name]
     history.created_range(course.change, phase.model, first + start, first + end - 1)
     if phase.about:
