@@ -1,15 +1,20 @@
 """What becomes of the humans in the rows: `plan_contacts`, and which of them a row speaks of, `contact_of`.
 
-One human is known by an external number, else by customer and e-mail, else by customer and name. A customer of the
-kind person always has exactly one contact, himself: that one takes the row's own contact, or is made from the name.
+One human is known by an external number, else by customer and e-mail, else by customer and name. An e-mail that many
+read (info@…) is nobody's alone: whose names have no word in common are two humans, in the file and against the base.
+A customer of the kind person always has exactly one contact, himself: that one takes the row's own contact, or is made
+from the name.
 """
 # ruff: noqa: S608 - the staging's own tables; what a file holds goes in as values, never as SQL
 
 from klientela.exchange.imports.staging import readings
 from klientela.exchange.imports.staging.opening import Stage, dictionary
 from klientela.exchange.imports.staging.parties import HUMAN
+from klientela.exchange.imports.staging.updates import SPELT_OTHERWISE
 from klientela.exchange.imports.terms import Terms
 
+# The words of a name that can tell two humans apart; initials cannot.
+WORDS = "list_filter(string_split(name_key, ' '), lambda word: length(rtrim(word, '.')) > 1)"
 TEXTS = {"first_name": 100, "patronymic": 100, "last_name": 100, "position": 150, "language": 5}
 
 
@@ -30,10 +35,10 @@ def plan(stage: Stage, terms: Terms) -> None:
     )
     # A person of the base whom the file names as a customer only: the contact that he is bears the same name.
     stage.execute(
-        """CREATE OR REPLACE TABLE plan_renamed_persons AS
+        f"""CREATE OR REPLACE TABLE plan_renamed_persons AS
         SELECT b.contact, any_value(c.name) AS name, any_value(c.name_key) AS name_key FROM plan_customers c
         JOIN base_contacts b ON b.customer = c.ref AND b.is_himself
-        WHERE c.failure IS NULL AND c.name IS NOT NULL AND b.contact NOT IN (
+        WHERE c.failure IS NULL AND c.name IS NOT NULL AND NOT ({SPELT_OTHERWISE}) AND b.contact NOT IN (
             SELECT ref FROM plan_contacts WHERE ref > 0)
         GROUP BY b.contact"""
     )
@@ -70,22 +75,37 @@ def _gather(stage: Stage, terms: Terms) -> None:
 def _recognise(stage: Stage) -> None:
     """Make `contact_of`, and find in the base who is there already: `known_humans(human, contact)`."""
     stage.execute(
+        f"""CREATE OR REPLACE TEMP VIEW named_humans AS
+        SELECT *, CASE WHEN len({WORDS}) > 0 THEN {WORDS} END AS words FROM humans"""
+    )
+    stage.execute(
+        f"""CREATE OR REPLACE TEMP TABLE base_named AS
+        SELECT contact, any_value(CASE WHEN len({WORDS}) > 0 THEN {WORDS} END) AS words
+        FROM base_contacts WHERE name_key IS NOT NULL GROUP BY contact"""
+    )
+    stage.execute(
         """CREATE OR REPLACE TEMP TABLE contact_of AS
         SELECT row, min(row) OVER (PARTITION BY CASE
             WHEN is_himself THEN 'self' || chr(31) || entity
             WHEN external IS NOT NULL THEN 'ext' || chr(31) || external
-            WHEN email IS NOT NULL THEN 'mail' || chr(31) || coalesce(entity, -row) || chr(31) || email
+            WHEN email IS NOT NULL AND is_alike
+                THEN 'mail' || chr(31) || coalesce(entity, -row) || chr(31) || email
             ELSE 'name' || chr(31) || coalesce(entity, -row) || chr(31) || coalesce(name_key, '') END) AS human,
-        entity FROM humans"""
+        entity FROM (
+            SELECT *, words IS NULL OR coalesce(list_has_any(words, first_words), TRUE) AS is_alike FROM (
+                SELECT *, first_value(words IGNORE NULLS) OVER (PARTITION BY entity, email ORDER BY row
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS first_words FROM named_humans))"""
     )
     stage.execute(
         """CREATE OR REPLACE TEMP TABLE known_humans AS
         SELECT human, arg_min(contact, surety) AS contact FROM (
             SELECT o.human, b.contact, 0 AS surety FROM contact_of o JOIN humans h USING (row)
                 JOIN base_contacts b ON b.external = h.external
-            UNION ALL SELECT o.human, b.contact, 1 FROM contact_of o JOIN humans h USING (row)
+            UNION ALL SELECT o.human, b.contact, 1 FROM contact_of o JOIN named_humans h USING (row)
                 JOIN plan_customers c ON c.entity = o.entity
                 JOIN base_contacts b ON b.customer = c.customer AND (b.email = h.email OR h.is_himself AND b.is_himself)
+                LEFT JOIN base_named n ON n.contact = b.contact
+                WHERE h.is_himself AND b.is_himself OR coalesce(list_has_any(h.words, n.words), TRUE)
             UNION ALL SELECT o.human, b.contact, 2 FROM contact_of o JOIN humans h USING (row)
                 JOIN plan_customers c ON c.entity = o.entity
                 JOIN base_contacts b ON b.customer = c.customer AND b.name_key = h.name_key
