@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from babel.numbers import format_decimal
 from django.utils import translation
 
 from klientela.core.money import Money
@@ -22,6 +23,17 @@ NOW = datetime(2026, 11, 22, 13, 0, tzinfo=UTC)  # 14:00 in Warsaw
 def test_a_figure_has_the_separators_of_the_language(language: str, figure: str) -> None:
     with translation.override(language):
         assert formats.number(Decimal("1234567.5")) == figure
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "pl"])
+@pytest.mark.parametrize("places", [None, 0, 2])
+def test_a_figure_is_the_one_of_the_unicode_tables_but_for_blank_and_minus(language: str, places: int | None) -> None:
+    values = (0, 7, -1_234_567, Decimal("0.125"), Decimal("2.5"), Decimal("-99999.9996"), 1234.5, 1e15, 12**15)
+    pattern = None if places is None else "#,##0.00" if places else "#,##0"
+    with translation.override(language):
+        known = [format_decimal(value, format=pattern, locale=formats.locale()) for value in values]
+        said = [formats.number(value, places) for value in values]
+    assert said == [text.replace(FIXED, THIN).replace("-", formats.MINUS) for text in known]
 
 
 def test_a_negative_figure_has_a_real_minus() -> None:

@@ -7,6 +7,7 @@ import pytest
 from klientela.core import clock
 from klientela.customers.models import Interaction
 from klientela.insight.models import Conclusion
+from klientela.web.pages.today import page
 from klientela.work.models import Setaside, Task
 from tests.factories.customers import make_customer
 
@@ -162,3 +163,18 @@ def test_the_figures_of_the_base_lead_to_the_customers_behind_them(inside, colle
     address = inside.get("/").content.decode().partition('href="/customers/?customer.marker=gold"')[1]
     assert address
     assert "Acme" in inside.get("/customers/?customer.marker=gold").content.decode()
+
+
+def test_many_are_counted_once_a_minute_and_anew_when_one_of_them_is_done(inside, colleague, monkeypatch):
+    monkeypatch.setattr(page, "SHOWN", 1)
+    monkeypatch.setattr(page, "COUNTED_ANEW", 1)
+    first = asked("First", colleague, minor=900_000)
+    asked("Second", colleague)
+    assert "2 worth doing" in inside.get("/").content.decode()
+    asked("Third", colleague)
+    assert "2 worth doing" in inside.get("/").content.decode()
+    answer = inside.post(f"/today/{first.pk}/inquiry/call", {"outcome": "reached"}, headers=FRAGMENT)
+    assert (answer.status_code, "2 worth doing" in answer.content.decode()) == (200, True)
+    asked("Fourth", colleague)
+    inside.post(f"/today/{first.pk}/inquiry/call", {"outcome": "reached"}, headers=FRAGMENT)
+    assert "3 worth doing" in inside.get("/").content.decode()

@@ -8,7 +8,8 @@ import time_machine
 from klientela.core.errors import Refused
 from klientela.core.money import Money
 from klientela.insight.models import Conclusion
-from klientela.work.queries.today import todays_list
+from klientela.work.queries import today
+from klientela.work.queries.today import ranked, todays_list
 from tests.factories.customers import make_customer, make_person, make_point
 
 WHY = "tests look at everything"
@@ -161,3 +162,20 @@ def test_the_list_takes_the_same_few_queries_however_long_it_is(as_owner, django
         slipping(f"Firm {number}", year=number + 1)
     with django_assert_max_num_queries(16):
         todays_list(as_owner, limit=25)
+
+
+def test_a_total_counted_a_moment_ago_is_taken_only_where_more_is_to_come(as_owner):
+    slipping("First")
+    slipping("Second")
+    totals = [ranked(as_owner, limit=limit, counted={"slipping": 300}).total for limit in (1, 2, 3)]
+    assert totals == [300, 300, 2]
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_the_list_of_one_user_is_the_same_either_way_it_is_looked_for(as_owner, colleague, manager, monkeypatch, few):
+    monkeypatch.setattr(today, "FEW", few)
+    mine = slipping("Mine", owner=colleague)
+    slipping("Somebody else's", owner=manager)
+    slipping("Nobody's")
+    found = todays_list(as_owner, manager=colleague.pk)
+    assert ([each.customer_id for each in found.items], found.total) == ([mine.pk], 1)
