@@ -78,6 +78,12 @@ def day(value: date | None) -> str:
     return "–" if value is None else _time(value, formats.day_in_full(value), formats.day(value))
 
 
+@register.filter
+def stored_day(value: str) -> str:
+    """The same of a day that is kept as text, "2026-10-09": conclusions keep the days of what was before so."""
+    return day(date.fromisoformat(value))
+
+
 def _time(value: date | datetime, title: str, text: str) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), title, text)
 

@@ -1,5 +1,6 @@
 """The card of a customer: every panel, editing in place, the composer, the timeline, neighbours in the list."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,8 +9,8 @@ from django.urls import reverse
 
 from klientela.accounts.models import ChangeSet
 from klientela.core.clock import now
-from klientela.customers.actions import customers, inquiries, interactions
-from klientela.customers.models import Customer, Interaction, MarkerOverride
+from klientela.customers.actions import addresses, contacts, customers, inquiries, interactions, points
+from klientela.customers.models import Contact, Customer, Interaction, MarkerOverride
 from klientela.insight.models import Conclusion
 from klientela.sales.models import Order, OrderLine, Product
 from klientela.work.models import Task
@@ -293,7 +294,8 @@ def test_tags_archive_and_claim(signed, acme, colleague):
 def test_an_old_page_neither_assigns_nor_fetches_from_the_archive(client, manager, acme, colleague):
     client.force_login(manager)
     page = client.get(address(acme)).content.decode()
-    assert page.count('name="version" value="1"') == 2
+    # to assign the customer, to archive it, and to archive its contact
+    assert page.count('name="version" value="1"') == 3
     client.post(address(acme, "customer-assign"), {"owner": manager.pk, "version": 1})
     late = client.post(address(acme, "customer-assign"), {"owner": "", "version": 1})
     assert late.status_code == 409
@@ -327,3 +329,48 @@ def test_the_card_asks_one_question_a_panel(signed, acme, django_assert_max_num_
     signed.get(address(acme))
     with django_assert_max_num_queries(28):
         signed.get(address(acme))
+
+
+def test_an_old_page_does_not_archive_a_contact_that_was_fetched_back_meanwhile(signed, acme, as_colleague):
+    anna = Contact.objects.unscoped(WHY).get()
+    page = signed.get(address(acme)).content.decode()
+    assert (
+        f'name="version" value="{anna.version}"'
+        in page[page.index(address(acme, "customer-contact-archive", anna.pk)) :]
+    )
+    archived = contacts.archive(anna.pk, version=anna.version, actor=as_colleague)
+    contacts.restore(anna.pk, version=archived.version, actor=as_colleague)
+    before = ChangeSet.objects.unscoped(WHY).count()
+    place = address(acme, "customer-contact-archive", anna.pk)
+    assert signed.post(place, {"version": anna.version}).status_code == 409
+    kept = Contact.objects.unscoped(WHY).get()
+    assert (kept.archived_at, ChangeSet.objects.unscoped(WHY).count()) == (None, before)
+    assert signed.post(place, {"version": kept.version}).status_code == 302
+    assert Contact.objects.unscoped(WHY).get().archived_at is not None
+
+
+def test_the_days_of_earlier_markers_are_written_as_people_write_them(signed, acme):
+    history = [{"marker": "white", "on": None, "reason": {}}, {"marker": "green", "on": "2024-02-03", "reason": {}}]
+    Conclusion.objects.unscoped(WHY).filter(customer=acme).update(marker_history=history)
+    page = signed.get(address(acme)).content.decode()
+    assert '<time datetime="2024-02-03" title="Saturday, 3 February 2024">3 Feb 2024</time>' in page
+    assert page.count("2024-02-03") == 1
+
+
+def test_the_history_tells_of_contacts_phones_and_addresses_too_each_change_once(
+    signed, acme, as_colleague, stranger, as_stranger
+):
+    anna = Contact.objects.unscoped(WHY).get()
+    contacts.edit(anna.pk, {"name": "Anna Nowak"}, version=anna.version, actor=as_colleague)
+    points.add(customer_id=acme.pk, kind="phone", value="+48 601 999 888", actor=as_colleague)
+    addresses.put({"country": "PL", "street": "Prosta 1"}, customer_id=acme.pk, actor=as_colleague)
+    contacts.add(acme.pk, name="Jan Lis", position="Buyer", actor=as_colleague)
+    theirs = make_customer("Theirs", owner=stranger)
+    customers.edit(theirs.pk, {"industry": "Hidden"}, version=theirs.version, actor=as_stranger)
+    page = signed.get(address(acme, "customer-timeline") + "?tab=changes").content.decode()
+    told = re.findall(r'<span class="title">(?:<svg.*?</svg>)?([^<]*)</span>', page, re.S)
+    assert [text.strip() for text in told] == [
+        "Added the contact Jan Lis", "Added the address", "Added +48 601 999 888", "Changed the contact",
+    ]  # fmt: skip
+    assert "Name: Anna Kowal → Anna Nowak" in page
+    assert "Hidden" not in page

@@ -102,7 +102,7 @@ def source_of(customer: Customer) -> str:
 
 def address(customer: Customer, actor: Actor) -> Address | None:
     """Return the main address."""
-    return Address.objects.visible_to(actor).filter(customer=customer, use=Address.Use.MAIN).first()
+    return Address.objects.of_customer(customer, actor).filter(use=Address.Use.MAIN).first()
 
 
 def tags(customer: Customer) -> list[Tag]:
@@ -112,16 +112,17 @@ def tags(customer: Customer) -> list[Tag]:
 
 def points(customer: Customer, actor: Actor) -> list[ContactPoint]:
     """Return how the customer is reached; a person by the points of the contact that he is too."""
-    held = Q(customer=customer)
     if customer.person_id:
-        held |= Q(contact_id=customer.person_id)
-    rows = ContactPoint.objects.visible_to(actor).filter(held)
+        held = Q(customer=customer) | Q(contact_id=customer.person_id)
+        rows = ContactPoint.objects.visible_to(actor).filter(held)
+    else:
+        rows = ContactPoint.objects.of_customer(customer, actor)
     return list(rows.order_by("kind", "-is_primary", "pk"))
 
 
 def identifiers(customer: Customer, actor: Actor) -> list[Identifier]:
     """Return the numbers by which others know the customer."""
-    return list(Identifier.objects.visible_to(actor).filter(customer=customer).order_by("scheme", "pk"))
+    return list(Identifier.objects.of_customer(customer, actor).order_by("scheme", "pk"))
 
 
 def people(customer: Customer, actor: Actor) -> list[Person]:

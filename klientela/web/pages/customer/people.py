@@ -12,6 +12,7 @@ from klientela.web import reasons, toasts
 from klientela.web.once import earlier, key_of
 from klientela.web.pages.customer.forms import ContactForm, PointForm
 from klientela.web.pages.customer.views import fetched
+from klientela.web.pages.customer.writing import version_of
 from klientela.web.requests import Request
 
 
@@ -37,11 +38,11 @@ def add_contact(request: Request, customer_id: int) -> HttpResponse:
 
 @require_POST
 def archive_contact(request: Request, customer_id: int, contact_id: int) -> HttpResponse:
-    """Put a contact of this customer into the archive."""
+    """Put a contact of this customer into the archive, as the page showed it."""
     customer = fetched(request, customer_id)
     rows = Contact.objects.visible_to(request.actor).filter(affiliations__customer=customer)
     contact = get_object_or_404(rows, pk=contact_id)
-    contacts.archive(contact_id, version=contact.version, actor=request.actor)
+    contacts.archive(contact_id, version=version_of(request, contact), actor=request.actor)
     toasts.say(request, _("%(name)s is in the archive.") % {"name": contact.name})
     return redirect("customer", customer_id)
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from klientela.core.errors import Refused
 from klientela.customers.actions import customers, markers
-from klientela.customers.models import Customer
+from klientela.customers.models import Contact, Customer
 from klientela.web import toasts
 from klientela.web.once import earlier, key_of
 from klientela.web.pages.customer.forms import TASK, LogForm, MarkerForm
@@ -68,7 +68,7 @@ def _composer(request: Request, customer: Customer, form: LogForm, status: int) 
 def archive(request: Request, customer_id: int) -> HttpResponse:
     """Put the customer into the archive, or fetch it back."""
     customer = fetched(request, customer_id)
-    version = _version(request, customer)
+    version = version_of(request, customer)
     if request.POST.get("archived") == "no":
         customers.restore(customer_id, version=version, actor=request.actor)
         toasts.say(request, _("%(name)s is back.") % {"name": customer.name})
@@ -78,10 +78,10 @@ def archive(request: Request, customer_id: int) -> HttpResponse:
     return redirect("customer", customer_id)
 
 
-def _version(request: Request, customer: Customer) -> int:
+def version_of(request: Request, record: Customer | Contact) -> int:
     """Return the version that the page showed; a program that names none means the present one."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < len(str(2**63)) else customer.version
+    return int(text) if text.isdecimal() and len(text) < len(str(2**63)) else record.version
 
 
 @require_POST
@@ -98,7 +98,7 @@ def assign(request: Request, customer_id: int) -> HttpResponse:
     customer = fetched(request, customer_id)
     owner = request.POST.get("owner", "")
     owner_id = int(owner) if owner.isdecimal() else None
-    customers.assign(customer_id, owner_id=owner_id, version=_version(request, customer), actor=request.actor)
+    customers.assign(customer_id, owner_id=owner_id, version=version_of(request, customer), actor=request.actor)
     toasts.say(request, _("%(name)s has another owner.") % {"name": customer.name})
     still_seen = Customer.objects.visible_to(request.actor).filter(pk=customer_id).exists()
     return redirect(reverse("customer", args=[customer_id]) if still_seen else reverse("customers"))
