@@ -16,7 +16,7 @@ from klientela.customers.models import ContactPoint, Customer, Identifier
 from klientela.exchange.hygiene.normalise import bare_name
 from klientela.exchange.hygiene.normalise.legal_forms import FORMS_BEFORE
 from klientela.exchange.imports.staging import keys, readings
-from klientela.exchange.imports.staging.opening import Stage, dictionary
+from klientela.exchange.imports.staging.opening import Stage, count, dictionary
 from klientela.exchange.imports.terms import Terms
 
 BATCH = 20_000
@@ -85,6 +85,11 @@ def _read_customers(stage: Stage, terms: Terms) -> None:
         stage, "SELECT DISTINCT customer FROM base_keys WHERE customer NOT IN (SELECT customer FROM base_customers)"
     )
     _pour_customers(stage, chosen(everybody, "pk", keyed, columns), terms)
+    if count(stage, "SELECT count(*) FROM parties WHERE name_key IS NOT NULL"):
+        _key_by_names(stage)
+
+
+def _key_by_names(stage: Stage) -> None:
     dictionary(stage, "read_locality", "SELECT filled(locality) FROM base_customers", readings.keys)
     stage.execute(
         """INSERT INTO base_keys
@@ -131,8 +136,9 @@ def _pour_customers(stage: Stage, rows: Iterable[tuple[Any, ...]], terms: Terms)
 def _read_contradictions(stage: Stage) -> None:
     """Add every external and tax number of those who may be met by a weak key: they may contradict it."""
     known = Identifier.objects.unscoped("an import must not double what its actor cannot see")
-    weak = wanted(stage, "SELECT DISTINCT customer FROM base_keys WHERE kind IN ('email', 'phone')"
-                          " UNION SELECT DISTINCT customer FROM base_customers")  # fmt: skip
+    # What is met by a number is met, whatever else speaks against it.
+    weak = wanted(stage, "SELECT DISTINCT customer FROM base_keys SEMI JOIN keys USING (kind, value)"
+                          " WHERE kind NOT IN ('external', 'tax', 'form')")  # fmt: skip
     columns = ("customer_id", "issuer", "normalised")
     rows = chosen(known.filter(scheme="external"), "customer_id", weak, columns)
     pour(stage, "base_keys", ((customer, "external", f"{issuer}\x1f{value}") for customer, issuer, value in rows))
