@@ -11,6 +11,7 @@ from klientela.core.models import Record
 from klientela.core.scoping import ScopedQuerySet
 from klientela.customers.models.contacts import Affiliation, Contact
 from klientela.customers.models.customers import Customer
+from klientela.customers.models.visibility import seen_through
 
 M = TypeVar("M", bound=models.Model)
 
@@ -34,6 +35,10 @@ class HeldQuerySet(ScopedQuerySet[M]):
         there = Affiliation.objects.visible_to(actor).filter(contact_id=OuterRef("contact_id"))
         himself = Customer.objects.visible_to(actor).filter(person_id=OuterRef("contact_id"))
         return self.filter(Q(Exists(own)) | Q(Exists(there)) | Q(Exists(himself)))
+
+    def of_customer(self, customer: Customer, actor: Actor) -> Self:
+        """Return the rows that one customer itself holds, if the actor sees it: `visible_to` without the contacts."""
+        return self._scoped(self.filter(seen_through(actor, "customer"), customer=customer))
 
 
 class ContactPoint(Record):
