@@ -1,4 +1,4 @@
-"""Which tests run on which database.
+"""Which tests run on which database, and which of them begin.
 
 On SQLite all of them. On PostgreSQL those that meet a database, in this process or in one that they start: the others
 would only say the same thing a second time. How many that were is told at the end.
@@ -17,8 +17,12 @@ MEETINGS = frozenset({"django_db_setup", "empty_database"})
 LEFT_TO_SQLITE = pytest.StashKey[int]()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what holds on the other engine only, and on PostgreSQL what meets no database."""
+    """Leave out what holds on the other engine only, and on PostgreSQL what meets no database; begin with the longest.
+
+    Last of all plugins: others shuffle the tests, and sort them by what they do with the database.
+    """
     other = "postgresql" if ENGINE == "sqlite" else "sqlite"
     for item in items:
         if item.get_closest_marker(other):
@@ -28,6 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if meets_a_database(item)]
         config.hook.pytest_deselected(items=left)
         config.stash[LEFT_TO_SQLITE] = len(left)
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def meets_a_database(item: pytest.Item) -> bool:

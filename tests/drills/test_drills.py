@@ -46,6 +46,7 @@ def base_to_copy(django_db_setup) -> list[str]:
     return ["--server", os.environ["DATABASE_URL"], "--prepared", str(settings.DATABASES["default"]["NAME"])]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("drill", list(EXPECTED))
 def test_nothing_is_lost_and_nothing_doubled(drill, base_to_copy, tmp_path):
     figures = tmp_path / "figures.json"

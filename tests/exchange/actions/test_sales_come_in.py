@@ -129,8 +129,10 @@ def test_a_cancellation_takes_the_newest_line_with_enough_left():
     assert list(matches(events)) == [(90, 11), (91, 10), (92, 12)]
 
 
+@pytest.mark.long
 @pytest.mark.data
-@pytest.mark.django_db
+# In transactions of its own, as the worker does it: the database then checks and forgets piece by piece.
+@pytest.mark.django_db(transaction=True)
 def test_a_million_lines_give_the_figures_of_plain_sql_and_can_be_taken_back(data_dir, as_owner):
     file = data_dir / "online_retail_ii" / "online_retail_ii.parquet"
     before = content()
