@@ -13,7 +13,9 @@ from pathlib import Path
 from bench.bases import Base
 
 READY_WITHIN = 60.0
-SETTLED_WITHIN = 180.0
+SETTLED_WITHIN = 300.0
+# The worker looks once a minute whether the search index waits for rows.
+LOOKED_WITHIN = 70.0
 # A web server and a worker that have nothing to do take less of a processor than this.
 CALM = 0.05
 PAGE_KILOBYTES = os.sysconf("SC_PAGE_SIZE") / 1024
@@ -34,6 +36,7 @@ class Served:
 
     def settle(self) -> None:
         """Wait until the worker is done with what the filling left to it, such as the search index."""
+        time.sleep(LOOKED_WITHIN)
         until = time.monotonic() + SETTLED_WITHIN
         before, now = 0.0, _processor_seconds(self.process.pid)
         while now - before > CALM and time.monotonic() < until:
