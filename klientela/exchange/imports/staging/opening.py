@@ -14,7 +14,8 @@ from django.conf import settings
 Stage = duckdb.DuckDBPyConnection
 
 MEMORY = "600MB"
-THREADS = 2
+# A second thread pays from some ten thousand rows on; below, the two mostly wait for each other.
+LARGE_BYTES = 2 * 2**20
 
 # new things are known as -(number + 1) until their ids are reserved, things of the base by their ids
 MACROS = (
@@ -47,7 +48,11 @@ def opened(import_id: int, *, read_only: bool = False) -> Iterator[Stage]:
     """Open the staging for the block; many may read at once, one alone may write."""
     place = directory(import_id)
     place.mkdir(parents=True, exist_ok=True)
-    options: dict[str, Any] = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(place / "spill")}
+    options: dict[str, Any] = {
+        "memory_limit": MEMORY,
+        "threads": _threads(place),
+        "temp_directory": str(place / "spill"),
+    }
     stage = duckdb.connect(str(place / "stage.duckdb"), read_only=read_only, config=options)
     try:
         # Drawn on the terminal of whoever serves, between the lines they read.
@@ -58,6 +63,10 @@ def opened(import_id: int, *, read_only: bool = False) -> Iterator[Stage]:
         yield stage
     finally:
         stage.close()
+
+
+def _threads(place: Path) -> int:
+    return 2 if sum(each.stat().st_size for each in place.glob("*.*")) > LARGE_BYTES else 1
 
 
 def put(stage: Stage, name: str, columns: dict[str, tuple[Sequence[Any], str]], *, kept: bool = False) -> None:
