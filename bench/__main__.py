@@ -61,7 +61,7 @@ def _measure(directory: Path, size: int, database: str, wanted: set[str]) -> Ite
 
 
 def _importing(directory: Path, size: int, database: str) -> Iterator[Figure]:
-    """P1: companies and their contacts from two files, by the command line."""
+    """P1: companies with two contacts each from two files, by the command line: looked at, matched, written."""
     base = new_base(directory, f"{database}-{size}-import", database)
     companies, contacts = write_people(base.home, size)
     base.run("imports")  # the base is made before the clock starts
@@ -69,8 +69,11 @@ def _importing(directory: Path, size: int, database: str) -> Iterator[Figure]:
     report = base.run("import", str(companies), str(contacts))
     seconds = time.monotonic() - began
     rows = {Path(file["file"]).stem: file["rows"]["read"] for file in report["files"]}
-    yield Figure("P1", "import companies and contacts", size, database, seconds, "s", "", rows)
-    yield Figure("P1", "customers brought in a second", size, database, size / seconds, "a second", "≥ 5,000")
+    importing = sum(file["seconds"] for file in report["files"])
+    yield Figure("P1", "import companies and contacts", size, database, importing, "s", "", rows)
+    yield Figure("P1", "the whole command, with conclusions", size, database, seconds, "s", "")
+    yield Figure("P1", "companies brought in a second", size, database, size / importing, "a second", "≥ 5,000")
+    yield Figure("P1", "rows of both files in a second", size, database, sum(rows.values()) / importing, "a second", "")
 
 
 def _pages(running: Served, size: int, database: str, wanted: set[str]) -> Iterator[Figure]:
