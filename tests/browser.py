@@ -80,14 +80,15 @@ def journey(page: Any, live_server: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Any], None]:
-    """Return a check that a page has no accessibility violations (axe)."""
+def axe() -> Callable[[Any], list[str]]:
+    """Return a check that a page has no accessibility violations (axe); it returns the names of those, none."""
     from axe_playwright_python.sync_playwright import Axe
 
-    def check(page: Any) -> None:
+    def check(page: Any) -> list[str]:
         # Without preloading: axe would put style sheets inline, which the content policy reports as a breach of ours.
         results = Axe().run(page, options={"preload": False})
         assert results.violations_count == 0, results.generate_report()
+        return [each["id"] for each in results.response["violations"]]
 
     return check
 

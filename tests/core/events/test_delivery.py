@@ -112,4 +112,5 @@ def test_an_idle_worker_hears_of_a_commit_without_being_asked():
     with workers(1):
         with transaction.atomic():
             publish(SomethingHappened(7))
-        until(lambda: ledger("heard") == {"heard 7": 1})
+        until(lambda: ledger("heard"))
+    assert ledger("heard") == {"heard 7": 1}

@@ -121,3 +121,5 @@ def test_a_bell_wakes_a_worker_that_would_sleep_for_an_hour():
         until(lambda: all_finished([first]))
         second = enqueue("test.count", Plan(), actor=MACHINE)
         until(lambda: all_finished([second]))
+    done = Job.objects.unscoped("a test counts").filter(pk__in=[first.pk, second.pk], state=Job.State.DONE)
+    assert done.count() == 2

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from klientela.customers.actions import customers, interactions
-from klientela.customers.models import Customer
+from klientela.customers.models import Customer, Interaction
 from klientela.insight.models import Conclusion
 from tests.factories.customers import make_contact, make_point
 
@@ -55,7 +55,7 @@ def opened(page: Any, path: str) -> Any:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_list_card_and_form_are_accessible_and_fit(inside, acme, axe: Callable[[Any], None], scheme, size):
+def test_list_card_and_form_are_accessible_and_fit(inside, acme, axe: Callable[[Any], list[str]], scheme, size):
     inside.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     inside.set_viewport_size({"width": size[0], "height": size[1]})
     for path in ("/customers/", f"/customers/{acme.pk}/?in=", "/customers/new"):
@@ -85,6 +85,8 @@ def test_a_note_stands_in_the_timeline_at_once(inside, acme):
     inside.fill(".composer textarea", "Wants it on Tuesday")
     inside.click(".composer .buttons button")
     inside.wait_for_selector("#timeline >> text=Wants it on Tuesday")
+    assert "Wants it on Tuesday" in inside.inner_text("#timeline .event:first-child")
+    assert Interaction.objects.unscoped(WHY).filter(customer=acme, summary="Wants it on Tuesday").count() == 1
 
 
 def test_ticking_a_row_brings_up_the_bar(inside, acme):
