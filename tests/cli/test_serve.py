@@ -38,7 +38,7 @@ def served(made_home, environment, port):
 
 def answers(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/nothing-here", timeout=5) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/nothing-here", timeout=30) as response:
             return response.status > 0
     except urllib.error.HTTPError:
         return True
