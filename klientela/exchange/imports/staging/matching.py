@@ -59,10 +59,11 @@ def _of_one_alone(kind: str) -> str:
 def _no_contradiction(kind: str) -> str:
     # Numbers of different systems say nothing about each other: only the issuer before chr(31) makes them comparable.
     forms = "OR k.kind = 'form'" if kind == "bare" else ""
-    return f"""NOT EXISTS (
-        SELECT 1 FROM keys k JOIN entities e USING (party) JOIN base_keys o ON o.kind = k.kind
-        WHERE e.entity = f.entity AND o.customer = f.customer AND k.value <> o.value
-        AND (k.kind = 'tax' {forms} OR (k.kind = 'external'
+    # From the pairs that were found on: asked pair by pair, each key of the file was compared with each of the base.
+    return f"""(f.entity, f.customer) NOT IN (
+        SELECT p.entity, p.customer FROM found p JOIN entities e ON e.entity = p.entity JOIN keys k USING (party)
+        JOIN base_keys o ON o.customer = p.customer AND o.kind = k.kind
+        WHERE k.value <> o.value AND (k.kind = 'tax' {forms} OR (k.kind = 'external'
             AND split_part(k.value, chr(31), 1) = split_part(o.value, chr(31), 1))))"""
 
 
