@@ -102,7 +102,7 @@ def count(stage: Stage, query: str, values: Sequence[Any] = ()) -> int:
 def columns(stage: Stage, query: str) -> pa.Table:
     """Return what `query` asks of the kept tables as columns of Arrow."""
     # Beside the connection itself, on which the rest of an earlier answer may be waiting.
-    aside = stage.cursor()
+    aside = stage.duplicate()
     try:
         return aside.sql(query).to_arrow_table()
     finally:
