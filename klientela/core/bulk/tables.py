@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,21 +35,47 @@ ATTACHED = "beside_"
 LOADED = "loaded"
 
 
-def copy_table(model: type[models.Model], table: pa.Table, *, constants: Mapping[str, Any] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that wait to be inserted; on SQLite, when they are many, already in the file at `path`."""
+
+    model: type[models.Model]
+    table: pa.Table
+    constants: Mapping[str, Any]
+    path: str = ""
+
+
+def copy_table(
+    model: type[models.Model], table: pa.Table, *, constants: Mapping[str, Any] | None = None, directory: Path
+) -> None:
     """Insert the rows of `table`, whose columns are named as the model's attributes, inside a transaction.
 
     As with `copy_rows`, ids are explicit, `constants` stand in every row, and every column without a default of the
-    database must be there. Columns are integers, text, truths (also as 0 and 1) and days.
+    database must be there. Columns are integers, text, truths (also as 0 and 1) and days. What lies in `directory`
+    may be thrown away when the transaction has ended.
     """
+    insert(ready(model, table, constants=constants, directory=directory))
+
+
+def ready(
+    model: type[models.Model], table: pa.Table, *, constants: Mapping[str, Any] | None = None, directory: Path
+) -> Batch:
+    """Do of `copy_table` what needs no transaction; in any thread, while the rows before are still being written."""
+    is_to_lie_beside = connection.vendor == "sqlite" and table.num_rows >= MANY
+    return Batch(model, table, constants or {}, _written(table, directory) if is_to_lie_beside else "")
+
+
+def insert(batch: Batch) -> None:
+    """Insert the rows, inside a transaction."""
     if connection.vendor == "postgresql":
-        _stream(model, table, constants_of(model, constants or {}))
+        _stream(batch.model, batch.table, constants_of(batch.model, batch.constants))
         return
-    with _beside(table) if table.num_rows >= MANY else _nowhere() as name:
-        if name is None:
-            rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-            copy_rows(model, table.column_names, rows, constants=constants)
-        else:
-            _insert_from(name, model, table, constants_of(model, constants or {}))
+    name = _attached(batch.path) if batch.path else None
+    if name is None:
+        rows = zip(*(column.to_pylist() for column in batch.table.columns), strict=True)
+        copy_rows(batch.model, batch.table.column_names, rows, constants=batch.constants)
+    else:
+        _insert_from(name, batch.model, batch.table, constants_of(batch.model, batch.constants))
 
 
 def _stream(model: type[models.Model], table: pa.Table, constant: Mapping[Any, Any]) -> None:
@@ -68,37 +95,30 @@ def _as_text(value: Any) -> pa.Scalar:
     return pa.scalar(text.lower() if isinstance(value, bool) and text else text, pa.string())
 
 
-@contextmanager
-def _nowhere() -> Iterator[None]:
-    yield None
+def _written(table: pa.Table, directory: Path) -> str:
+    columns = {name: _stored(column) for name, column in zip(table.column_names, table.columns, strict=True)}
+    handle, path = tempfile.mkstemp(prefix="rows-", suffix=".sqlite3", dir=directory)
+    os.close(handle)
+    with adbc_driver_sqlite.dbapi.connect(path, autocommit=True) as beside, beside.cursor() as cursor:
+        # Nobody misses the file after a crash.
+        cursor.execute("PRAGMA synchronous = OFF")
+        cursor.adbc_ingest(LOADED, pa.table(columns), mode="create")
+    return path
 
 
-@contextmanager
-def _beside(table: pa.Table) -> Iterator[str | None]:
-    """Give the name under which the rows can be read as `name.loaded`, or None when no more files can be attached.
+def _attached(path: str) -> str | None:
+    """Return the name under which the rows can be read as `name.loaded`, or None when no more files can be attached.
 
     The file goes with the transaction, or, when that failed, before the next one comes.
     """
     taken = _let_go()
     if len(taken) >= ATTACHABLE:
-        yield None
-        return
+        return None
     name = next(name for name in (f"{ATTACHED}{number}" for number in range(ATTACHABLE)) if name not in taken)
-    handle, path = tempfile.mkstemp(prefix="klientela-", suffix=".sqlite3")
-    os.close(handle)
-    _write(path, table)
     with connection.cursor() as cursor:
         cursor.execute(f"ATTACH %s AS {name}", [path])
     transaction.on_commit(partial(_forget, name, path))
-    yield name
-
-
-def _write(path: str, table: pa.Table) -> None:
-    columns = {name: _stored(column) for name, column in zip(table.column_names, table.columns, strict=True)}
-    with adbc_driver_sqlite.dbapi.connect(path, autocommit=True) as beside, beside.cursor() as cursor:
-        # Nobody misses the file after a crash.
-        cursor.execute("PRAGMA synchronous = OFF")
-        cursor.adbc_ingest(LOADED, pa.table(columns), mode="create")
+    return name
 
 
 def _stored(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -79,7 +79,9 @@ def _begin(context: JobContext, row: Import) -> None:
 def _course(context: JobContext, row: Import) -> Course:
     changes = ChangeSet.objects.unscoped("an import goes on with the change set it opened")
     change = changes.get(pk=row.change_set_id or 0)
-    return Course(change, row.file_id, context.bookmark["firsts"], preferences().home_currency)
+    return Course(
+        change, row.file_id, context.bookmark["firsts"], preferences().home_currency, opening.directory(row.pk)
+    )
 
 
 def _count(stage: Stage, row: Import, step: str, start: int, end: int) -> None:

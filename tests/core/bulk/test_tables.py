@@ -22,10 +22,10 @@ def table(first, rows):
     return pa.table({"id": pa.array(range(first, first + rows)), "name": texts, "size": sizes})
 
 
-def copied(rows, **constants):
+def copied(rows, directory):
     with transaction.atomic():
         first = reserve_ids(StoredFile, rows)
-        copy_table(StoredFile, table(first, rows), constants={**FIXED, **constants})
+        copy_table(StoredFile, table(first, rows), constants=FIXED, directory=directory)
     return first
 
 
@@ -34,8 +34,8 @@ FIXED = {"sha256": "100 % 's", "path": "", "user_id": None, "created_at": MOMENT
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("rows", COUNTS)
-def test_they_read_back_as_they_were_given(rows):
-    first = copied(rows)
+def test_they_read_back_as_they_were_given(rows, tmp_path):
+    first = copied(rows, tmp_path)
     stored = StoredFile.objects.order_by("pk").values_list(
         "pk", "name", "size", "sha256", "path", "user_id", "created_at"
     )
@@ -45,7 +45,7 @@ def test_they_read_back_as_they_were_given(rows):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("rows", COUNTS)
-def test_days_truths_and_nothing_are_written_as_such(rows):
+def test_days_truths_and_nothing_are_written_as_such(rows, tmp_path):
     days = [date(1980, 1, 31) if place % 2 else None for place in range(rows)]
     truths = [place % 3 == 0 for place in range(rows)]
     given = pa.table({"id": range(1, 1 + rows), "birth_on": days, "do_not_contact": pa.array(truths).cast(pa.int8())})
@@ -53,7 +53,7 @@ def test_days_truths_and_nothing_are_written_as_such(rows):
     fields = {field.attname: field for field in Contact._meta.concrete_fields}
     rest = {name: field.get_default() for name, field in fields.items() if name not in {*given.column_names, *told}}
     with transaction.atomic():
-        copy_table(Contact, given, constants={**told, **rest})
+        copy_table(Contact, given, constants={**told, **rest}, directory=tmp_path)
     people = Contact.objects.unscoped("the test looks at all").order_by("pk")
     assert list(people.values_list("birth_on", "do_not_contact", "custom")) == [
         (day, truth, {}) for day, truth in zip(days, truths, strict=True)
@@ -61,29 +61,30 @@ def test_days_truths_and_nothing_are_written_as_such(rows):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_does_not_fit_leaves_nothing_behind_and_does_not_stand_in_the_way_of_the_next():
+def test_what_does_not_fit_leaves_nothing_behind_and_does_not_stand_in_the_way_of_the_next(tmp_path):
     rows = MANY + 1
-    first = copied(rows)
+    first = copied(rows, tmp_path)
     with pytest.raises(IntegrityError), transaction.atomic():
-        copy_table(StoredFile, table(first, rows), constants=FIXED)
-    copied(rows)
+        copy_table(StoredFile, table(first, rows), constants=FIXED, directory=tmp_path)
+    copied(rows, tmp_path)
     assert StoredFile.objects.count() == 2 * rows
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_transaction_may_hold_more_tables_than_files_can_be_attached():
+def test_one_transaction_may_hold_more_tables_than_files_can_be_attached(tmp_path):
     rows = MANY
     with transaction.atomic():
         for _ in range(ATTACHABLE + 2):
-            copied(rows)
-    copied(rows)
+            copied(rows, tmp_path)
+    copied(rows, tmp_path)
     assert StoredFile.objects.count() == (ATTACHABLE + 3) * rows
 
 
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
-def test_nothing_stays_attached():
-    copied(MANY)
+def test_nothing_stays_attached(tmp_path):
+    copied(MANY, tmp_path)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA database_list")
         assert [name for _, name, _ in cursor.fetchall()] == ["main"]
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -12,6 +13,7 @@ from klientela.accounts.actions import history
 from klientela.accounts.models import ChangeSet
 from klientela.core import bulk
 from klientela.core.bulk import tables
+from klientela.core.bulk.tables import Batch
 from klientela.core.clock import now
 from klientela.customers.actions import stale
 from klientela.customers.models import Customer
@@ -23,23 +25,29 @@ from klientela.sales.models import Order
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What all chunks of one import share: its change set, its file, its reserved ids, the home currency."""
+    """What all chunks of one import share: its change set, its file, its reserved ids, where it is staged."""
 
     change: ChangeSet
     file_id: int
     firsts: Mapping[str, int]
     home_currency: str
+    directory: Path
 
 
-def insert(stage: Stage, phase: Phase, course: Course, start: int, end: int) -> None:
-    """Insert the rows numbered from `start` up to `end`, with their history and marks."""
+def ready(stage: Stage, phase: Phase, course: Course, start: int, end: int) -> Batch:
+    """Read the rows numbered from `start` up to `end`, outside any transaction."""
     rows = opening.columns(stage, phase.query(course.firsts, start, end, course.home_currency))
     constants = _constants(phase.model, set(phase.columns), course.file_id, now())
-    tables.copy_table(phase.model, rows, constants=constants)
+    return tables.ready(phase.model, rows, constants=constants, directory=course.directory)
+
+
+def insert(batch: Batch, phase: Phase, course: Course, start: int, end: int) -> None:
+    """Insert these rows, with their history and marks."""
+    tables.insert(batch)
     first = course.firsts[phase.name]
     history.created_range(course.change, phase.model, first + start, first + end - 1)
     if phase.about:
-        stale.mark(rows[phase.about].drop_null().unique().to_pylist())
+        stale.mark(batch.table[phase.about].drop_null().unique().to_pylist())
 
 
 def _constants(model: type[models.Model], given: set[str], file_id: int, moment: datetime) -> dict[str, Any]:
