@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, connection
 from klientela.core.assembly import assembled
 from klientela.core.events import bell
 from klientela.core.events.delivery import deliver_due
+from klientela.core.jobs import memory
 from klientela.core.jobs.lease import claim, recover_abandoned
 from klientela.core.jobs.pace import PACE, Pace
 from klientela.core.jobs.periodic import begin_due
@@ -79,6 +80,7 @@ class Worker:
         if job is None:
             return False
         run(job, self.pace, stopping=self._stopping.is_set)
+        memory.give_back()
         return True
 
     def _tick(self) -> bool:
