@@ -1,4 +1,4 @@
-"""Keeps the linear algebra of one process to one thread."""
+"""Keeps what runs in many threads from taking more processors and memory than it needs."""
 
 from collections.abc import MutableMapping
 
@@ -12,3 +12,8 @@ def one_thread_each(environment: MutableMapping[str, str]) -> None:
     """
     for library in LIBRARIES:
         environment.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+def one_heap(environment: MutableMapping[str, str]) -> None:
+    """Let the threads of a process share one heap of glibc: one for each would hold on to the most it ever needed."""
+    environment.setdefault("MALLOC_ARENA_MAX", "1")

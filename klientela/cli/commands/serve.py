@@ -20,7 +20,7 @@ import click
 
 from klientela.cli.frame import Frame
 from klientela.cli.supervision import Child, end, own_command, supervise
-from klientela.cli.threads import one_thread_each
+from klientela.cli.threads import one_heap, one_thread_each
 from klientela.core.errors import Refused
 
 READY_WITHIN = 30.0
@@ -49,6 +49,7 @@ def serve(
     _check_port(host, port)
     frame.choose_home()
     one_thread_each(os.environ)
+    one_heap(os.environ)
     stopping = _stop_on_signals()
     children = [
         Child("The web server", [sys.executable, "-m", "klientela.cli.web", host, str(port)]),
