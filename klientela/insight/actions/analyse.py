@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from klientela.core import clock
 from klientela.core.actor import Actor, Right
+from klientela.core.bulk import statistics
 from klientela.core.errors import Refused
 from klientela.core.jobs import enqueue
 from klientela.core.models import Job
@@ -85,6 +86,8 @@ def analyse_full(
         analysis = _run(_plan(refit, as_of), owner, chunk)
     finally:
         full_run.end(owner)
+    if analysis.customers > TOO_MANY:
+        statistics.renew()
     begin_refresh_of_marked(actor)
     return analysis
 

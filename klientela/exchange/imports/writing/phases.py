@@ -127,7 +127,7 @@ PHASES: tuple[Phase, ...] = (
             "normalised": "p.value",
             "is_valid": "p.is_valid::TINYINT",
         },
-        10_000,
+        5_000,
     ),
     Phase(
         "points",
@@ -142,7 +142,7 @@ PHASES: tuple[Phase, ...] = (
             "normalised": "p.value",
             "is_primary": "p.is_primary::TINYINT",
         },
-        10_000,
+        5_000,
     ),
     Phase(
         "addresses",
@@ -153,7 +153,7 @@ PHASES: tuple[Phase, ...] = (
             "customer_id": CUSTOMER,
             **_text("country", "region", "district", "locality", "street", "postcode"),
         },
-        10_000,
+        5_000,
     ),
     Phase(
         "affiliations",
@@ -165,13 +165,13 @@ PHASES: tuple[Phase, ...] = (
             "contact_id": CONTACT,
             **_text("position", "role"),
         },
-        10_000,
+        5_000,
     ),
     Phase(
         "customer_tags",
         CustomerTag,
         {"id": _own("customer_tags"), "customer_id": CUSTOMER, "tag_id": _ref("p.tag_ref", "tags")},
-        10_000,
+        5_000,
     ),
     Phase(
         "balances",
