@@ -89,6 +89,8 @@ def served(base: Base) -> Iterator[Served]:
     """Serve the base while the block runs."""
     serving = Served(base)
     try:
+        # The first pages may come from a server that is started again when the preparation beside it is over.
+        serving.wait_until_settled()
         serving.wait()
         yield serving
     finally:
