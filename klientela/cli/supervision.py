@@ -14,7 +14,7 @@ from klientela.cli.orphans import SERVED
 
 # A child that lived so long died of something else than its start, and is started again at once.
 SETTLED = 10.0
-LONGEST_WAIT = 30.0
+SECOND_WAIT, LONGEST_WAIT = 0.5, 30.0
 GRACE = 15.0
 POLL = 0.2
 
@@ -49,7 +49,7 @@ class Child:
         self.kill()
         lived = time.monotonic() - self.started
         self.falls = 1 if lived >= SETTLED else self.falls + 1
-        wait = 0.0 if self.falls == 1 else min(2.0 ** (self.falls - 2), LONGEST_WAIT)
+        wait = 0.0 if self.falls == 1 else min(SECOND_WAIT * 2.0 ** (self.falls - 2), LONGEST_WAIT)
         self.due = time.monotonic() + wait
         self.process = None
 
