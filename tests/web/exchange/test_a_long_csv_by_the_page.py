@@ -87,7 +87,7 @@ def test_its_figures_on_the_pages_are_those_of_plain_sql_and_the_button_takes_it
         "new": said(rows), "updated": "0", "merged with another row": "0", "skipped, nothing new in them": "0",
         "failed": "0",
     }  # fmt: skip
-    assert f"Bring in {said(customers)} customers" in preview
+    assert f"Bring in {said(orders)} orders" in preview
     client.post(f"{place}begin")
     work()
     ended = page(place)

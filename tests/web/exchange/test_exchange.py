@@ -106,6 +106,21 @@ def test_an_import_that_is_over_reconciles_and_names_its_failed_rows(inside, own
     assert "Here is what your base says" in text
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"customers": 85, "orders": 1_120, "lines": 3_000}, "Bring in 1,120 orders"),
+        ({"customers": 85, "contacts": 170}, "Bring in 85 customers"),
+        ({"customers": 0, "contacts": 1}, "Bring in 1 contact"),
+        ({}, "Bring it in"),
+    ],
+)
+def test_the_button_names_what_the_file_mainly_holds(inside, owner, counts, said):
+    source = make_import(owner, state=State.READY, preview={"counts": counts})
+    buttons = re.findall(r"<button.*?</button>", inside.get(f"/exchange/{source.pk}/").content.decode(), re.DOTALL)
+    assert said in [re.sub(r"<[^>]+>", "", each).strip() for each in buttons]
+
+
 def test_an_import_that_wrote_nothing_cannot_be_taken_back(inside, owner):
     source = make_import(owner, state=State.STOPPED)
     assert inside.post(f"/exchange/{source.pk}/undo").status_code == 422

@@ -231,10 +231,11 @@ def state_of(source: Import) -> Import.State:
     return State.UNDOING if is_undone and state in {State.DONE, State.STOPPED} else state
 
 
+# A file of orders also names customers, and one of customers their contacts: what it mainly holds is named first.
 # Each pair stands here in full, because texts are collected from where ngettext is called.
 _BRING: tuple[tuple[str, Any], ...] = (
-    ("customers", ngettext_lazy("Bring in %(count)s customer", "Bring in %(count)s customers", "number")),
     ("orders", ngettext_lazy("Bring in %(count)s order", "Bring in %(count)s orders", "number")),
+    ("customers", ngettext_lazy("Bring in %(count)s customer", "Bring in %(count)s customers", "number")),
     ("contacts", ngettext_lazy("Bring in %(count)s contact", "Bring in %(count)s contacts", "number")),
 )
 
