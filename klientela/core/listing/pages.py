@@ -57,7 +57,10 @@ def fetch(
     """
     backwards = bool(query.before)
     start = place(query.before or query.after, order) if query.before or query.after else None
-    taken = [_take(each, order, start, backwards, shown, query.size + 1, related) for each in parts]
+    taken: list[list[Row]] = []
+    for part in parts:
+        near = _up_to(part, taken, order, query.size + 1, backwards=backwards)
+        taken.append(_take(near, order, start, backwards, shown, query.size + 1, related))
     found = list(_merged(taken, order, backwards))
     more = len(found) > query.size
     rows = found[: query.size]
@@ -100,6 +103,20 @@ def _sized(query: ListQuery, after: str = "") -> ListQuery:
         after=after or query.after,
         size=STREAMED,
     )
+
+
+def _up_to(
+    part: QuerySet[Model], taken: Sequence[Sequence[Row]], order: Order, size: int, *, backwards: bool
+) -> QuerySet[Model]:
+    """Leave out rows that lie behind a full page of earlier parts: they cannot come onto the page.
+
+    A part that has few of what is looked for would otherwise be walked to its end for rows that nobody sees.
+    """
+    ends = [rows[-1].place[0] for rows in taken if len(rows) == size]
+    if not ends or not order.paths or order.nullable:
+        return part
+    down = order.descending != backwards
+    return part.filter(**{f"{order.paths[0]}__gte": max(ends)} if down else {f"{order.paths[0]}__lte": min(ends)})
 
 
 def _take(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Q, QuerySet
 
 from klientela.core.actor import Actor
+from klientela.core.among import Among
 from klientela.core.catalogue import visible_fields
 from klientela.core.listing import Count, ListQuery, Order, Page, Row, count, fetch, narrowed, stream
 from klientela.customers.models import Customer
@@ -89,7 +90,7 @@ def parts(query: ListQuery, actor: Actor) -> list[QuerySet[Customer]]:
     owners = _owners(query, actor)
     if owners is None:
         few = _few_visible(actor)
-        return [rows if few is None else rows.filter(pk__in=few)]
+        return [rows if few is None else rows.filter(Among("pk", few))]
     return [rows.filter(Q(owner=owner) if owner else Q(owner__isnull=True)) for owner in owners]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, Model, OuterRef, Q
 
 from klientela.core.actor import Actor
+from klientela.core.among import Among
 from klientela.core.search_index import SHORTEST, matching
 from klientela.core.search_key import digits, search_key
 from klientela.customers import values
@@ -25,7 +26,9 @@ class Hits:
     @property
     def condition(self) -> Q:
         """The condition on customers."""
-        return self.common | Q(pk__in=self.keys) if self.common else Q(pk__in=self.keys)
+        # What costs least is asked first: the rest of an OR is left out where it holds.
+        some = Q(Among("pk", self.keys))
+        return some | self.common if self.common else some
 
 
 def found(text: str, actor: Actor) -> Hits:
@@ -67,61 +70,72 @@ def _names(hits: Hits, model: type[Model], key: str, actor: Actor) -> None:
         rest = Q()
         for word in words:
             rest &= Q(name_key__contains=word)
-        rows = model.objects.visible_to(actor).filter(rest, pk__in=together)  # type: ignore[attr-defined]
+        rows = model.objects.unscoped("narrowed to visible customers at the end").filter(rest, Among("pk", together))  # type: ignore[attr-defined]
         hits.keys |= _customers(model, rows.values_list("pk", flat=True), actor)
 
 
 def _collect(hits: Hits, model: type[Model], column: str, part: str, actor: Actor) -> None:
     keys = matching(model, column, part)
     if keys is None:
-        hits.common |= COMMON[model](part, actor)
+        hits.common |= COMMON[model](part)
     elif keys:
         hits.keys |= _customers(model, keys, actor)
 
 
 def _customers(model: type[Model], keys: Iterable[int], actor: Actor) -> set[int]:
-    """Return the ids of the customers behind found rows; contacts are those of visible customers only."""
-    keys = list(keys)
+    """Return the ids of the visible customers behind found rows.
+
+    Narrowed here and not only by the caller: somebody else's customer would keep the words from being looked for in
+    another order, and so be felt. Once and at the end, which costs a tenth of narrowing on each way to a customer.
+    """
     if model is Customer:
-        # Narrowed here and not only by the caller: somebody else's customer would keep the words from being looked
-        # for in another order, and so be felt.
-        own = Customer.objects.visible_to(actor).filter(pk__in=keys)
-        return set(keys) if actor.sees is None else set(own.values_list("pk", flat=True))
-    if model is Contact:
-        there = Affiliation.objects.visible_to(actor).filter(contact_id__in=keys)
-        himself = Customer.objects.visible_to(actor).filter(person_id__in=keys)
-        return {*there.values_list("customer_id", flat=True), *himself.values_list("pk", flat=True)}
-    held = model.objects.visible_to(actor).filter(pk__in=keys)  # type: ignore[attr-defined]
-    pairs = list(held.values_list("customer_id", "contact_id"))
-    contacts = {contact for _customer, contact in pairs if contact}
-    direct = {customer for customer, _contact in pairs if customer}
-    return direct | (_customers(Contact, contacts, actor) if contacts else set())
+        behind = set(keys)
+    elif model is Contact:
+        behind = _of_contacts(keys)
+    else:
+        rows = model.objects.unscoped("narrowed to visible customers at the end").filter(Among("pk", keys))  # type: ignore[attr-defined]
+        holders = list(rows.values_list("customer_id", "contact_id"))
+        behind = {customer for customer, _ in holders if customer} | _of_contacts({each for _, each in holders if each})
+    if actor.sees is None or not behind:
+        return behind
+    return set(Customer.objects.visible_to(actor).filter(Among("pk", behind)).values_list("pk", flat=True))
 
 
-def _common_name(part: str, _actor: Actor) -> Q:
+def _of_contacts(keys: Iterable[int]) -> set[int]:
+    among = list(keys)
+    if not among:
+        return set()
+    there = Affiliation.objects.unscoped("narrowed to visible customers at the end").filter(Among("contact_id", among))
+    himself = Customer.objects.unscoped("narrowed to visible customers at the end").filter(Among("person_id", among))
+    return {*there.values_list("customer_id", flat=True), *himself.values_list("pk", flat=True)}
+
+
+def _common_name(part: str) -> Q:
     return Q(name_key__contains=part)
 
 
-def _common_contact(part: str, actor: Actor) -> Q:
-    there = Affiliation.objects.visible_to(actor).filter(customer_id=OuterRef("pk"), contact__name_key__contains=part)
-    return Q(Exists(there)) | Q(person__name_key__contains=part)
+def _common_contact(part: str) -> Q:
+    # The rows around are customers that the actor sees, and what belongs to a customer is seen with it, here and below:
+    # asking for that once more for each row walked doubled the time.
+    held = Affiliation.objects.unscoped("of customers already visible").filter(customer_id=OuterRef("pk"))
+    return Q(person__name_key__contains=part) | Q(Exists(held.filter(contact__name_key__contains=part)))
 
 
-def _common_point(part: str, actor: Actor) -> Q:
-    own = ContactPoint.objects.visible_to(actor).filter(customer_id=OuterRef("pk"), normalised__contains=part)
-    there = Affiliation.objects.visible_to(actor).filter(
-        customer_id=OuterRef("pk"), contact__points__normalised__contains=part
-    )
-    himself = ContactPoint.objects.visible_to(actor).filter(contact_id=OuterRef("person_id"), normalised__contains=part)
+def _common_point(part: str) -> Q:
+    points = ContactPoint.objects.unscoped("of customers already visible").filter(normalised__contains=part)
+    held = Affiliation.objects.unscoped("of customers already visible").filter(customer_id=OuterRef("pk"))
+    own = points.filter(customer_id=OuterRef("pk"))
+    there = held.filter(contact__points__normalised__contains=part)
+    himself = points.filter(contact_id=OuterRef("person_id"))
     return Q(Exists(own)) | Q(Exists(there)) | Q(Exists(himself))
 
 
-def _common_number(part: str, actor: Actor) -> Q:
-    own = Identifier.objects.visible_to(actor).filter(customer_id=OuterRef("pk"), normalised__contains=part)
-    return Q(Exists(own))
+def _common_number(part: str) -> Q:
+    numbers = Identifier.objects.unscoped("of customers already visible").filter(normalised__contains=part)
+    return Q(Exists(numbers.filter(customer_id=OuterRef("pk"))))
 
 
-COMMON: dict[type[Model], Callable[[str, Actor], Q]] = {
+COMMON: dict[type[Model], Callable[[str], Q]] = {
     Customer: _common_name,
     Contact: _common_contact,
     ContactPoint: _common_point,

@@ -117,7 +117,8 @@ def test_an_import_is_noted_for_the_index_as_one_range(base):
 
 
 def test_a_part_that_many_share_is_found_along_the_sorted_list(base, as_colleague, monkeypatch):
-    monkeypatch.setattr(search_index, "COMMON", 1)
+    monkeypatch.setitem(search_index.WALK, connection.vendor, 0)
+    monkeypatch.setattr(search_index, "FEW", 1)
     for number in range(3):
         make_customer(f"Acme {number}")
     assert names("acme", as_colleague) == ["Acme 0", "Acme 1", "Acme 2", "Acme Ltd"]
