@@ -11,7 +11,11 @@ HEAD = "company,city,industry"
 
 
 def names():
-    return list(Customer.objects.unscoped("the test looks at all").order_by("pk").values_list("name", flat=True))
+    return list(
+        Customer.objects.unscoped("the test looks at all")
+        .order_by("origin_id", "origin_row")
+        .values_list("name", flat=True)
+    )
 
 
 @pytest.mark.parametrize(

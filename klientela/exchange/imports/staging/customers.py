@@ -30,16 +30,17 @@ TEXTS: Mapping[str, int] = {
 def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
     """Make `plan_customers`; `owners` are the users by folded name, user name and e-mail.
 
-    The word for a country or an owner that nobody understands stays with a new customer, in the note.
+    The word for a country or an owner that nobody understands stays with a new customer, in the note. New ones are
+    numbered by name: so each chunk touches few pages of the indexes by name, and is written in half the time.
     """
     _merge_descriptions(stage, terms, owners)
     _find_elsewhere(stage, terms)
     named_by_number = "TRUE" if not _only_refers(terms) else "FALSE"
     stage.execute(
         f"""CREATE OR REPLACE TABLE plan_customers AS
-        SELECT *, CASE WHEN is_new THEN row_number() OVER (PARTITION BY is_new ORDER BY entity) - 1 END AS number,
-            CASE WHEN is_new THEN -row_number() OVER (PARTITION BY is_new ORDER BY entity) ELSE customer END AS ref
-        FROM (
+        SELECT * EXCLUDE (place), CASE WHEN is_new THEN place - 1 END AS number,
+            CASE WHEN is_new THEN -place ELSE customer END AS ref
+        FROM (SELECT *, row_number() OVER (PARTITION BY is_new ORDER BY name_key, entity) AS place FROM (
             SELECT m.* REPLACE (
                     CASE WHEN c.customer IS NULL THEN coalesce(m.owner_id, $assign_to) ELSE m.owner_id END AS owner_id,
                     CASE WHEN c.customer IS NULL THEN filled(concat_ws(chr(10), m.note, m.lost_country, m.lost_owner))
@@ -52,7 +53,7 @@ def plan(stage: Stage, terms: Terms, owners: Mapping[str, int]) -> None:
                 END AS failure,
                 c.customer IS NULL AND failure IS NULL AS is_new
             FROM described m LEFT JOIN matches c USING (entity) LEFT JOIN humans_elsewhere h USING (entity)
-        )""",
+        ))""",
         {"assign_to": terms.assign_to},
     )
 
