@@ -9,6 +9,8 @@ from email_validator import EmailNotValidError, validate_email
 from klientela.core.errors import Refused
 from klientela.core.search_key import search_key
 
+# Schemes whose numbers are compared with their marks.
+MARKED = frozenset({"external", "registration"})
 MIN_PHONE_DIGITS = 5
 # Of each part of a human name.
 LONGEST_PART = 100
@@ -54,6 +56,11 @@ def site(text: str) -> str:
 def number(text: str) -> str:
     """Return a tax or registration number without spaces and marks, in capitals."""
     return "".join(each for each in text if each.isalnum()).upper()
+
+
+def identifier(scheme: str, text: str) -> str:
+    """Return the compared form of an identifier: other systems mean their marks, offices do not; as imports have it."""
+    return text.strip().lower() if scheme in MARKED else number(text)
 
 
 def point(kind: str, text: str, country: str) -> str:

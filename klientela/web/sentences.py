@@ -145,7 +145,8 @@ SENTENCES: dict[str, Promise | Counted] = {
     "import.reading": _("Reading the rows"),
     "import.understanding": _("Understanding the values"),
     "import.matching": _("Looking for the same customers in the base"),
-    "import.waiting": _("Waiting until another file is brought in"),
+    "history.waiting": _("Waiting until another file is brought in or taken back"),
+    "history.begun": _("Under way"),
     "import.looked": _("%(new)s rows new, %(updated)s updated, %(failed)s failed"),
     "import.done": _("%(new)s rows new, %(updated)s updated, %(failed)s failed"),
     # why somebody stands on Today

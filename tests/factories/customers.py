@@ -5,6 +5,7 @@ from typing import Any
 
 from klientela.accounts.models import User
 from klientela.core.search_key import search_key
+from klientela.customers import values
 from klientela.customers.models import Address, Contact, ContactPoint, Customer, Identifier
 
 
@@ -38,7 +39,7 @@ def make_point(value: str, kind: str = "phone", **holder: Any) -> ContactPoint:
 
 def make_number(value: str, scheme: str = "nip", **holder: Any) -> Identifier:
     """Return an identifier."""
-    identifier = Identifier(scheme=scheme, value=value, normalised=value, **holder)
+    identifier = Identifier(scheme=scheme, value=value, normalised=values.identifier(scheme, value), **holder)
     identifier.save()
     return identifier
 

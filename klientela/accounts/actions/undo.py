@@ -1,12 +1,11 @@
 """Taking a change back: an edit at once, an import of a million rows as a job, both by the same pieces."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Sum
 
-from klientela.accounts.actions import history
+from klientela.accounts.actions import history, turns
 from klientela.accounts.actions.pieces import Tally, pieces
 from klientela.accounts.actions.restoring import take_back
 from klientela.accounts.events import ChangeUndone
@@ -16,7 +15,7 @@ from klientela.accounts.restorable import restorables
 from klientela.core.actor import Actor, Right
 from klientela.core.errors import Refused
 from klientela.core.events import publish
-from klientela.core.jobs import enqueue
+from klientela.core.jobs import JobContext, enqueue
 from klientela.core.models import Job
 
 # Up to so many rows are taken back while the person waits; more become a job.
@@ -46,9 +45,12 @@ def undo(change_id: int, *, actor: Actor) -> UndoReport:
     """Take a change set back; what somebody changed since stays, and is counted.
 
     One's own change may be taken back by whoever may edit; another's, of those one sees, needs the right to undo. Who
-    does not see everything is refused when any of the rows has become somebody's whom they do not see.
+    does not see everything is refused when any of the rows has become somebody's whom they do not see. An undo whose
+    job was given up half-way is begun again.
     """
     change = _locked(change_id, actor)
+    if change.is_half_undone:
+        return _go_on(change, actor)
     _refuse_if_impossible(change)
     if reaches_unseen(change, actor):
         raise Refused(
@@ -57,21 +59,37 @@ def undo(change_id: int, *, actor: Actor) -> UndoReport:
     record = history.open_change("history.undone", actor=actor, change=change.pk, what=change.code)
     change.undone_by = record
     change.save(update_fields=["undone_by"])
-    if _size(change) > AT_ONCE:
-        job = enqueue(JOB, UndoChange(change.pk, record.pk), actor=actor, total=_size(change), unit="rows")
-        history.begin_long(record, job)
-        return UndoReport(record, Tally(), job)
+    # What an import that is being written has planned with must not go: then the undo waits for its end.
+    if _size(change) > AT_ONCE or (_takes_away(change) and not turns.take()):
+        return _begin_job(change, record, actor)
     tally = Tally()
     for piece in list(pieces(change)):
         tally.add(take_back(piece, change, record))
     _finish(change, record, tally)
+    turns.give_back()
     return UndoReport(record, tally)
 
 
-def finish_in_chunks(context: Any, payload: UndoChange) -> Tally:
+def _begin_job(change: ChangeSet, record: ChangeSet, actor: Actor) -> UndoReport:
+    job = enqueue(JOB, UndoChange(change.pk, record.pk), actor=actor, total=_size(change), unit="rows")
+    history.begin_long(record, job)
+    return UndoReport(record, Tally(), job)
+
+
+def _go_on(change: ChangeSet, actor: Actor) -> UndoReport:
+    """Begin the job of a half undone change again; pieces that were taken back already have nothing left to do."""
+    assert change.undone_by is not None
+    return _begin_job(change, change.undone_by, actor)
+
+
+def finish_in_chunks(context: JobContext, payload: UndoChange) -> Tally:
     """Take a large change back piece by piece, each in the job's own transaction; resumes where it was stopped."""
     change = ChangeSet.objects.unscoped("an undo was allowed when it was asked for").get(pk=payload.change)
     record = ChangeSet.objects.unscoped("an undo was allowed when it was asked for").get(pk=payload.undo)
+    if "restored" in record.params:
+        # Killed between the last piece and the end of the job.
+        return Tally(record.params["restored"], record.params["kept"])
+    turns.wait_for(context)
     start = context.bookmark.get("piece", 0)
     tally = Tally(context.bookmark.get("restored", 0), context.bookmark.get("kept", 0))
     # The list is drawn up from the history alone, so it is the same after a restart; `start` pieces are done.
@@ -82,6 +100,7 @@ def finish_in_chunks(context: Any, payload: UndoChange) -> Tally:
             chunk.bookmark = {"piece": number, "restored": tally.restored, "kept": tally.kept}
     with context.chunk():
         _finish(change, record, tally)
+        turns.give_back(context.job.pk)
     return tally
 
 
@@ -105,6 +124,10 @@ def _refuse_if_impossible(change: ChangeSet) -> None:
     without_picture = change.rows.filter(verb=ChangeRow.Verb.DELETED, payload__isnull=True)
     if without_picture.exists():
         raise Refused("change.not_redoable", "This undo cannot be undone. Bring the file in again instead.")
+
+
+def _takes_away(change: ChangeSet) -> bool:
+    return change.rows.filter(verb=ChangeRow.Verb.CREATED).exists()
 
 
 def _size(change: ChangeSet) -> int:

@@ -46,6 +46,12 @@ class ChangeSet(models.Model):
         """Whether a job is still writing it; one that was cancelled or died without a word writes no more."""
         return self.job is not None and not self.job.is_finished
 
+    @property
+    def is_half_undone(self) -> bool:
+        """Whether its undo was given up before the end, of which a finished one tells what it restored."""
+        undo = self.undone_by
+        return undo is not None and "restored" not in undo.params and not undo.is_open
+
 
 class ChangeRow(models.Model):
     """One changed row, or an unbroken range of rows that one change set created.

@@ -9,10 +9,9 @@ the other opens it.
 import io
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +19,15 @@ import adbc_driver_sqlite.dbapi
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
-from django.db import connection, models, transaction
-from django.db.utils import OperationalError
+from django.db import connection, models
 
 from klientela.core import search_index
+from klientela.core.bulk import beside
 from klientela.core.bulk.fields import constants_of, fields_of, key_of
 from klientela.core.bulk.rows import copy_rows, into, literal
 
 # Fewer rows are bound before a file is made.
 MANY = 500
-# SQLite attaches ten files at most, and lets none go before the transaction that read it has ended.
-ATTACHABLE = 8
-ATTACHED = "beside_"
 LOADED = "loaded"
 
 
@@ -70,7 +66,7 @@ def insert(batch: Batch) -> None:
     if connection.vendor == "postgresql":
         _stream(batch.model, batch.table, constants_of(batch.model, batch.constants))
         return
-    name = _attached(batch.path) if batch.path else None
+    name = beside.attached(batch.path) if batch.path else None
     if name is None:
         rows = zip(*(column.to_pylist() for column in batch.table.columns), strict=True)
         copy_rows(batch.model, batch.table.column_names, rows, constants=batch.constants)
@@ -106,21 +102,6 @@ def _written(table: pa.Table, directory: Path) -> str:
     return path
 
 
-def _attached(path: str) -> str | None:
-    """Return the name under which the rows can be read as `name.loaded`, or None when no more files can be attached.
-
-    The file goes with the transaction, or, when that failed, before the next one comes.
-    """
-    taken = _let_go()
-    if len(taken) >= ATTACHABLE:
-        return None
-    name = next(name for name in (f"{ATTACHED}{number}" for number in range(ATTACHABLE)) if name not in taken)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ATTACH %s AS {name}", [path])
-    transaction.on_commit(partial(_forget, name, path))
-    return name
-
-
 def _stored(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.string()) if pa.types.is_date(column.type) else column
 
@@ -150,24 +131,3 @@ def _keys_noted(model: type[models.Model], table: pa.Table) -> Iterator[None]:
         return
     with search_index.inserting(model._meta.db_table, keys[0].as_py(), keys[-1].as_py()):
         yield
-
-
-def _let_go() -> Sequence[str]:
-    """Let go of files whose transactions failed; return the names that are still taken."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA database_list")
-        attached = [(name, path) for _, name, path in cursor.fetchall() if name.startswith(ATTACHED)]
-    taken = []
-    for name, path in attached:
-        try:
-            _forget(name, path)
-        except OperationalError:
-            taken.append(name)
-    return taken
-
-
-def _forget(name: str, path: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DETACH {name}")
-    with suppress(OSError):
-        Path(path).unlink()

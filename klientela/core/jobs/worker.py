@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError, connection
 
 from klientela.core.assembly import assembled
+from klientela.core.bulk import beside
 from klientela.core.events import bell
 from klientela.core.events.delivery import deliver_due
 from klientela.core.jobs import memory
@@ -80,6 +81,7 @@ class Worker:
         if job is None:
             return False
         run(job, self.pace, stopping=self._stopping.is_set)
+        beside.let_go()
         memory.give_back()
         return True
 

@@ -46,7 +46,7 @@ def add(
 def made(scheme: str, value: str, **columns: Any) -> Identifier:
     """Return an unsaved identifier with its compared form; wrong check digits are noted, not refused."""
     cleaned(Identifier, {"scheme": scheme, "value": value}, frozenset({"scheme", "value"}))
-    normalised = values.number(value)
+    normalised = values.identifier(scheme, value)
     if not normalised:
         raise Refused("identifier.empty", "Write the number.")
     return Identifier(
@@ -73,7 +73,7 @@ def edit(identifier_id: int, changes: Mapping[str, Any], *, version: int, actor:
     clean = cleaned(Identifier, changes, EDITABLE)
     wanted = writing.found(rows, identifier_id)
     if "value" in clean:
-        clean["normalised"] = values.number(clean["value"])
+        clean["normalised"] = values.identifier(wanted.scheme, clean["value"])
         clean["is_valid"] = is_valid(wanted.scheme, clean["normalised"])
     for column, value in clean.items():
         setattr(wanted, column, value)

@@ -1,6 +1,6 @@
 """Which customers somebody means by a part of a name, a phone, an e-mail, a tax number or an id of another system."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, Model, OuterRef, Q
@@ -52,32 +52,40 @@ def found(text: str, actor: Actor) -> Hits:
     _names(hits, Contact, key, actor)
     if number:
         # Ids of other systems are kept with their marks, tax numbers without.
-        for form in {values.number(text), text.strip(), text.strip().upper()}:
+        for form in {values.number(text), text.strip().lower()}:
             _collect(hits, Identifier, "normalised", form, actor)
     return hits
 
 
 def _names(hits: Hits, model: type[Model], key: str, actor: Actor) -> None:
-    """Look for the words as they stand, and where that finds nobody for all of them in any order."""
-    before = len(hits.keys)
-    _collect(hits, model, "name_key", key, actor)
+    """Look for the words as they stand, and where that finds nobody, or too many to tell, for all in any order."""
     words = [word for word in key.split() if len(word) >= SHORTEST]
-    if len(hits.keys) > before or hits.common or len(words) < 2:
+    together = matching(model, "name_key", key)
+    if together is None:
+        # Among so many there may be none that this actor sees.
+        hits.common |= COMMON[model](words or [key])
         return
-    sets = [keys for word in words if (keys := matching(model, "name_key", word)) is not None]
-    if sets:
-        together = set.intersection(*(set(keys) for keys in sets))
-        rest = Q()
-        for word in words:
-            rest &= Q(name_key__contains=word)
-        rows = model.objects.unscoped("narrowed to visible customers at the end").filter(rest, Among("pk", together))  # type: ignore[attr-defined]
-        hits.keys |= _customers(model, rows.values_list("pk", flat=True), actor)
+    found = _customers(model, together, actor) if together else set()
+    hits.keys |= found
+    if not found and len(words) > 1:
+        _in_any_order(hits, model, words, actor)
+
+
+def _in_any_order(hits: Hits, model: type[Model], words: Sequence[str], actor: Actor) -> None:
+    sets = [set(keys) for word in words if (keys := matching(model, "name_key", word)) is not None]
+    if not sets:
+        hits.common |= COMMON[model](words)
+        return
+    rest = Q(*(Q(name_key__contains=word) for word in words))
+    among = Among("pk", set.intersection(*sets))
+    rows = model.objects.unscoped("narrowed to visible customers at the end").filter(rest, among)  # type: ignore[attr-defined]
+    hits.keys |= _customers(model, rows.values_list("pk", flat=True), actor)
 
 
 def _collect(hits: Hits, model: type[Model], column: str, part: str, actor: Actor) -> None:
     keys = matching(model, column, part)
     if keys is None:
-        hits.common |= COMMON[model](part)
+        hits.common |= COMMON[model]([part])
     elif keys:
         hits.keys |= _customers(model, keys, actor)
 
@@ -110,32 +118,39 @@ def _of_contacts(keys: Iterable[int]) -> set[int]:
     return {*there.values_list("customer_id", flat=True), *himself.values_list("pk", flat=True)}
 
 
-def _common_name(part: str) -> Q:
-    return Q(name_key__contains=part)
+def _all(path: str, parts: Sequence[str]) -> Q:
+    return Q(*(Q(**{f"{path}__contains": part}) for part in parts))
 
 
-def _common_contact(part: str) -> Q:
+def _common_name(parts: Sequence[str]) -> Q:
+    return _all("name_key", parts)
+
+
+def _common_contact(parts: Sequence[str]) -> Q:
     # The rows around are customers that the actor sees, and what belongs to a customer is seen with it, here and below:
     # asking for that once more for each row walked doubled the time.
     held = Affiliation.objects.unscoped("of customers already visible").filter(customer_id=OuterRef("pk"))
-    return Q(person__name_key__contains=part) | Q(Exists(held.filter(contact__name_key__contains=part)))
+    return _all("person__name_key", parts) | Q(Exists(held.filter(_all("contact__name_key", parts))))
 
 
-def _common_point(part: str) -> Q:
-    points = ContactPoint.objects.unscoped("of customers already visible").filter(normalised__contains=part)
+def _common_point(parts: Sequence[str]) -> Q:
+    return _common_held(ContactPoint, "points", parts)
+
+
+def _common_number(parts: Sequence[str]) -> Q:
+    return _common_held(Identifier, "identifiers", parts)
+
+
+def _common_held(model: type[ContactPoint | Identifier], name: str, parts: Sequence[str]) -> Q:
+    rows = model.objects.unscoped("of customers already visible").filter(_all("normalised", parts))
     held = Affiliation.objects.unscoped("of customers already visible").filter(customer_id=OuterRef("pk"))
-    own = points.filter(customer_id=OuterRef("pk"))
-    there = held.filter(contact__points__normalised__contains=part)
-    himself = points.filter(contact_id=OuterRef("person_id"))
+    own = rows.filter(customer_id=OuterRef("pk"))
+    there = held.filter(_all(f"contact__{name}__normalised", parts))
+    himself = rows.filter(contact_id=OuterRef("person_id"))
     return Q(Exists(own)) | Q(Exists(there)) | Q(Exists(himself))
 
 
-def _common_number(part: str) -> Q:
-    numbers = Identifier.objects.unscoped("of customers already visible").filter(normalised__contains=part)
-    return Q(Exists(numbers.filter(customer_id=OuterRef("pk"))))
-
-
-COMMON: dict[type[Model], Callable[[str], Q]] = {
+COMMON: dict[type[Model], Callable[[Sequence[str]], Q]] = {
     Customer: _common_name,
     Contact: _common_contact,
     ContactPoint: _common_point,

@@ -92,6 +92,8 @@ def bring_in(source: Import, *, actor: Actor) -> Job:
 def cancel(source: Import, *, actor: Actor) -> Import:
     """Drop an import that was not brought in, or stop one that is being written; what is written stays, undoable."""
     with transaction.atomic():
+        # The job first, as each of its chunks does: the other way round the two could wait for each other.
+        _lock_job(source)
         row = _mine(source, actor)
         _require_state(row, State.LOOKING, State.READY, State.REFUSED, State.WRITING)
         begun = row.state == State.WRITING and row.change_set_id is not None
@@ -106,6 +108,12 @@ def cancel(source: Import, *, actor: Actor) -> Import:
     if not begun:
         opening.clear(row.pk)
     return row
+
+
+def _lock_job(source: Import) -> None:
+    if source.job_id is not None:
+        jobs_of = Job.objects.unscoped("locked for an import that is asked for right after")
+        jobs_of.select_for_update().filter(pk=source.job_id).first()
 
 
 @transaction.atomic

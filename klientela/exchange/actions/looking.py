@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from klientela.accounts.actions import turns
 from klientela.accounts.models import ChangeSet
 from klientela.core.errors import Refused
 from klientela.core.events.codec import to_json
@@ -19,6 +20,7 @@ from klientela.exchange.models import Import
 
 ROWS = "rows.parquet"
 SOURCE = "source"
+UNSETTLED = -1
 
 
 def look(context: JobContext, import_id: int) -> Words:
@@ -63,7 +65,7 @@ def plan(context: JobContext, row: Import) -> dict[str, Any]:
     terms, mapping, profile = agree(row, FileShape.from_json(row.shape), context.actor)
     row.kind, row.profile = terms.kind, profile
     row.mapping = {str(position): target for position, target in mapping.items()}
-    known = newest_change()
+    known = newest_change(context.job.pk)
     with opening.opened(row.pk) as stage:
         context.report(note=Words("import.understanding"))
         looking.read_rows(stage, place / ROWS, terms)
@@ -75,8 +77,13 @@ def plan(context: JobContext, row: Import) -> dict[str, Any]:
         return {**preview(stage, terms, mapping), "planned_at_change": known, **_again(row)}
 
 
-def newest_change() -> int:
-    """Return the newest change set: as long as it stays the same, a plan fits the base."""
+def newest_change(job_id: int) -> int:
+    """Return the newest change set: as long as it stays the same, a plan fits the base.
+
+    While another job has a large change half written, under one change set, no plan does: `UNSETTLED`.
+    """
+    if turns.is_taken(besides=job_id):
+        return UNSETTLED
     return (
         ChangeSet.objects.unscoped("a plan is as old as the newest change").aggregate(newest=Max("pk"))["newest"] or 0
     )

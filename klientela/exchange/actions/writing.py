@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from klientela.accounts.actions import history
+from klientela.accounts.actions import history, turns
 from klientela.accounts.models import ChangeSet
 from klientela.core import bulk
 from klientela.core.clock import now
@@ -16,7 +16,7 @@ from klientela.core.jobs import JobContext, Words
 from klientela.core.jobs.interruptions import CancelRequested
 from klientela.core.preferences import preferences
 from klientela.customers.events import CustomersChanged
-from klientela.exchange.actions import looking, turns
+from klientela.exchange.actions import looking
 from klientela.exchange.imports import failed_rows
 from klientela.exchange.imports.reconciling import filled_columns, reconcile
 from klientela.exchange.imports.staging import opening, outcomes
@@ -39,7 +39,7 @@ def write(context: JobContext, import_id: int) -> Words:
         opening.clear(row.pk)
         return _words(row)
     if row.change_set_id is None:
-        turns.take(context, row.pk)
+        turns.wait_for(context)
         _begin(context, row)
     try:
         with opening.opened(row.pk, read_only=True) as stage:
@@ -54,8 +54,11 @@ def write(context: JobContext, import_id: int) -> Words:
 
 
 def _begin(context: JobContext, row: Import) -> None:
-    """Plan again if the base has moved on, then open the change set and reserve every id, in one transaction."""
-    if row.preview.get("planned_at_change") != looking.newest_change():
+    """Plan again if the base has moved on, then open the change set and reserve every id, in one transaction.
+
+    From the plan to the end no other import and no large undo writes: this one has the turn.
+    """
+    if row.preview.get("planned_at_change") != looking.newest_change(context.job.pk):
         row.preview = looking.plan(context, row)
     with opening.opened(row.pk, read_only=True) as stage:
         rows = sizes(stage)
@@ -105,7 +108,7 @@ def _finish(context: JobContext, row: Import, stage: Stage, course: Course, bega
         row.save()
         history.end_long(course.change)
         publish(CustomersChanged(change=course.change.pk))
-        turns.give_back(row.pk)
+        turns.give_back(context.job.pk)
 
 
 def _words(row: Import) -> Words:
@@ -120,7 +123,8 @@ def stop(row: Import) -> None:
     """Keep what is written, and say so: rows that did not come in any more were skipped. No job may be at it."""
     row.refresh_from_db()
     transaction.on_commit(partial(opening.clear, row.pk))
-    turns.give_back(row.pk)
+    if row.job_id is not None:
+        turns.give_back(row.job_id)
     if row.change_set is None:
         Import.objects.unscoped("a job works on the import it was begun for").filter(pk=row.pk).update(
             state=State.STOPPED

@@ -6,8 +6,9 @@ import pyarrow as pa
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from klientela.core.bulk import reserve_ids
-from klientela.core.bulk.tables import ATTACHABLE, MANY, copy_table
+from klientela.core.bulk import beside, reserve_ids
+from klientela.core.bulk.beside import ATTACHABLE
+from klientela.core.bulk.tables import MANY, copy_table
 from klientela.core.models import StoredFile
 from klientela.customers.models import Contact
 
@@ -87,4 +88,24 @@ def test_nothing_stays_attached(tmp_path):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA database_list")
         assert [name for _, name, _ in cursor.fetchall()] == ["main"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def copied_in_vain(directory):
+    with transaction.atomic():
+        copied(MANY, directory)
+        raise IntegrityError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_of_failed_transactions_are_let_go(tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("holds on sqlite only")
+    for _ in range(ATTACHABLE + 1):
+        with pytest.raises(IntegrityError):
+            copied_in_vain(tmp_path)
+    assert list(tmp_path.iterdir())
+    beside.let_go()
+    assert list(tmp_path.iterdir()) == []
+    copied(MANY, tmp_path)
     assert list(tmp_path.iterdir()) == []

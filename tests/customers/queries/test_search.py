@@ -116,12 +116,39 @@ def test_an_import_is_noted_for_the_index_as_one_range(base):
     assert search_index.catch_up() == 1
 
 
-def test_a_part_that_many_share_is_found_along_the_sorted_list(base, as_colleague, monkeypatch):
+@pytest.fixture
+def few_are_many(monkeypatch):
     monkeypatch.setitem(search_index.WALK, connection.vendor, 0)
     monkeypatch.setattr(search_index, "FEW", 1)
+
+
+def test_a_part_that_many_share_is_found_along_the_sorted_list(base, as_colleague, few_are_many):
     for number in range(3):
         make_customer(f"Acme {number}")
     assert names("acme", as_colleague) == ["Acme 0", "Acme 1", "Acme 2", "Acme Ltd"]
+
+
+def test_words_that_many_share_are_found_in_any_order(base, as_colleague, few_are_many):
+    for name in ("Jan Nowak", "Jan Lis", "Ewa Kowalski", "Adam Kowalski", "Jan Kowalski"):
+        make_contact(name, at=[make_customer(f"Firm of {name}")])
+        make_customer(name)
+    assert names("kowalski jan", as_colleague) == ["Firm of Jan Kowalski", "Jan Kowalski"]
+
+
+def test_what_many_others_are_called_hides_nobody(as_colleague, colleague, stranger, few_are_many):
+    make_customer("Metals Acme", owner=colleague)
+    for number in range(3):
+        make_customer(f"Acme Metals {number}", owner=stranger)
+    assert names("acme metals", as_colleague) == ["Metals Acme"]
+
+
+def test_a_number_of_a_contact_is_found_when_many_others_have_one_like_it(
+    as_colleague, colleague, stranger, few_are_many
+):
+    make_number("CRM-10001", "external", contact=make_contact("Ewa Lis", at=[make_customer("Alpha", owner=colleague)]))
+    for number in range(3):
+        make_number(f"CRM-1000{number + 2}", "external", customer=make_customer(f"Beta {number}", owner=stranger))
+    assert names("CRM-1000", as_colleague) == ["Alpha"]
 
 
 def test_a_customer_of_somebody_else_does_not_change_what_is_found(as_colleague, colleague, stranger):

@@ -2,9 +2,10 @@
 
 import pytest
 
+from klientela.accounts.actions import turns
 from klientela.core.models import Job, Setting
 from klientela.customers.models import Customer
-from klientela.exchange.actions import imports, turns
+from klientela.exchange.actions import imports
 from klientela.exchange.models import Import
 from tests.exchange.importing import look, rows_of, run, write
 
@@ -33,7 +34,7 @@ def test_the_second_waits_and_looks_at_the_base_again(tmp_path, as_owner):
     second.refresh_from_db()
     assert (second.state, second.change_set) == (Import.State.WRITING, None)
     two.refresh_from_db()
-    assert (two.state, two.note["code"]) == (Job.State.READY, "import.waiting")
+    assert (two.state, two.note["code"]) == (Job.State.READY, "history.waiting")
     assert run(one)
     assert run(two)
     first.refresh_from_db()

@@ -45,8 +45,8 @@ def _points(stage: Stage) -> None:
         once AS (
             SELECT *, coalesce(nullif(value, ''), lower(raw)) AS same FROM told_points
             QUALIFY row_number() OVER (PARTITION BY customer, contact, kind, same ORDER BY row, place) = 1)
-        SELECT row_number() OVER (ORDER BY kind, -coalesce(customer, contact), place, row) - 1 AS number, customer, contact, kind, raw,
-            value,
+        SELECT row_number() OVER (ORDER BY kind, -coalesce(customer, contact), place, row) - 1 AS number,
+            customer, contact, kind, raw, value,
             coalesce(customer, contact) < 0
                 AND row_number() OVER (PARTITION BY customer, contact, kind ORDER BY row, place) = 1 AS is_primary, row
         FROM once o WHERE coalesce(customer, contact) < 0 OR NOT EXISTS (

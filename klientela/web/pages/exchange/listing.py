@@ -21,7 +21,8 @@ class Listed:
 
 def listed(actor: Actor, before: int | None) -> Listed:
     """Return the imports this actor sees, `PER_PAGE` of them, older than the import `before` when it is given."""
-    rows = Import.objects.visible_to(actor).select_related("file", "user", "job", "change_set").order_by("-pk")
+    around = ("file", "user", "job", "change_set__undone_by__job")
+    rows = Import.objects.visible_to(actor).select_related(*around).order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PER_PAGE + 1])
@@ -34,5 +35,6 @@ def listed(actor: Actor, before: int | None) -> Listed:
 def can_undo(row: Import, actor: Actor) -> bool:
     """Tell whether this import can be taken back now, by this actor."""
     allowed = actor.may(Right.UNDO) or (row.user_id == actor.user_id and actor.may(Right.EDIT))
-    is_there = row.change_set is not None and row.change_set.undone_by_id is None
+    change = row.change_set
+    is_there = change is not None and (change.undone_by_id is None or change.is_half_undone)
     return is_there and row.standing in {State.DONE, State.STOPPED} and allowed

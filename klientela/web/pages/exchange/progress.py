@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from klientela.accounts.actions import turns
 from klientela.core import clock
 from klientela.core.models import Job
 from klientela.exchange.models import Import
@@ -39,15 +40,16 @@ def _left(seconds: float) -> str:
 
 
 def undoing_job(source: Import) -> Job | None:
-    """Return the job that takes this import back, if it is big enough to need one."""
+    """Return the job that takes this import back, if it is big enough to need one or had to wait."""
     jobs = Job.objects.unscoped("the undo of an import is seen with the import")
     return jobs.filter(name="history.undo", payload__change=source.change_set_id).order_by("pk").last()
 
 
 def doing(source: Import, state: str) -> str:
     """Return what is being done with the file just now."""
-    note = source.job.note if source.job is not None else None
-    if state == State.LOOKING and note:
+    job = undoing_job(source) if state == State.UNDOING else source.job
+    note = job.note if job is not None else None
+    if note and (state == State.LOOKING or note["code"] == turns.WAITING):
         return reasons.sentence(note["code"], note.get("params"))
     words = {
         State.LOOKING: _("Looking at the file"),

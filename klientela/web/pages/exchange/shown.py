@@ -225,9 +225,9 @@ _NOUNS = (("customers", "customer"), ("contacts", "contact"), ("orders", "order"
 
 
 def state_of(source: Import) -> Import.State:
-    """Return the state; an import whose undo was asked for is being taken back until that is finished."""
-    state = source.standing
-    is_undone = source.change_set is not None and source.change_set.undone_by_id is not None
+    """Return the state; an import whose undo was asked for is being taken back until that is finished or given up."""
+    state, change = source.standing, source.change_set
+    is_undone = change is not None and change.undone_by_id is not None and not change.is_half_undone
     return State.UNDOING if is_undone and state in {State.DONE, State.STOPPED} else state
 
 
