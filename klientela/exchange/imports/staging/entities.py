@@ -15,10 +15,19 @@ ROUNDS = 4
 def join_within_file(stage: Stage) -> None:
     """Make `entities` from `keys` and `names`."""
     stage.execute("CREATE OR REPLACE TEMP TABLE entities AS SELECT party, party AS entity FROM parties")
+    shared = _shared(stage)
     for kind in KINDS:
         for _ in range(ROUNDS):
-            if not _join(stage, kind):
+            if kind not in shared or not _join(stage, kind):
                 break
+
+
+def _shared(stage: Stage) -> set[str]:
+    """Return the kinds of keys by which anybody is like anybody else at all; most files have none or one."""
+    rows = stage.execute(
+        "SELECT DISTINCT kind FROM (SELECT kind FROM keys GROUP BY kind, value HAVING min(party) < max(party))"
+    ).fetchall()
+    return {kind for (kind,) in rows}
 
 
 def _join(stage: Stage, kind: str) -> int:

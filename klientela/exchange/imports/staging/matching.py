@@ -16,8 +16,11 @@ def match_with_base(stage: Stage) -> None:
         "CREATE OR REPLACE TEMP TABLE matches"
         " (entity BIGINT PRIMARY KEY, customer BIGINT, key VARCHAR, is_seen BOOLEAN)"
     )
+    both = "SELECT DISTINCT kind FROM keys INTERSECT SELECT DISTINCT kind FROM base_keys"
+    known = {kind for (kind,) in stage.execute(both).fetchall()}
     for kind in KINDS:
-        _match(stage, kind)
+        if kind in known:
+            _match(stage, kind)
     _match_bare_names(stage)
     # Two entities of the file that are one customer of the base are one entity: the earlier one.
     stage.execute(
