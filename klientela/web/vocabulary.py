@@ -41,6 +41,7 @@ NOUNS: dict[str, Any] = {
     "purchase": ngettext_lazy("%(count)s purchase", "%(count)s purchases", "number"),
     "line": ngettext_lazy("%(count)s line", "%(count)s lines", "number"),
     "row": ngettext_lazy("%(count)s row", "%(count)s rows", "number"),
+    "record": ngettext_lazy("%(count)s record", "%(count)s records", "number"),
     "file": ngettext_lazy("%(count)s file", "%(count)s files", "number"),
     "day": ngettext_lazy("%(count)s day", "%(count)s days", "number"),
     "minute": ngettext_lazy("%(count)s minute", "%(count)s minutes", "number"),

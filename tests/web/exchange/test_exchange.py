@@ -49,7 +49,18 @@ def test_a_dropped_file_is_kept_looked_at_and_shown(inside):
     assert (source.state, source.file.name) == (State.LOOKING, "firms.csv")
     assert every(Job).get().name == "import.look"
     page = inside.get(f"/exchange/{source.pk}/").content.decode()
-    assert f'hx-get="/exchange/{source.pk}/"' in page
+    assert f'hx-get="/exchange/{source.pk}/?seen=looking"' in page
+
+
+def test_the_page_that_waited_comes_anew_when_the_work_is_over(inside, owner):
+    source = make_import(owner, state=State.WRITING)
+    place = f"/exchange/{source.pk}/?seen=writing"
+    assert inside.get(place, headers=FRAGMENT).status_code == 200
+    source.state = State.DONE
+    source.save()
+    answer = inside.get(place, headers=FRAGMENT)
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
+    assert inside.get(f"/exchange/{source.pk}/?seen=done", headers=FRAGMENT).status_code == 200
 
 
 def test_several_files_lead_to_the_list(inside):

@@ -22,7 +22,7 @@ from klientela.web import strip, toasts
 from klientela.web.pages.exchange import says
 from klientela.web.pages.exchange.forms import OptionsForm
 from klientela.web.pages.exchange.listing import listed
-from klientela.web.pages.exchange.shown import Shown, State
+from klientela.web.pages.exchange.shown import MOVING, Shown, State, state_of
 from klientela.web.requests import Request, wants_fragment
 
 
@@ -67,9 +67,12 @@ def _receive(file: Any, request: Request) -> Import:
 
 @require_safe
 def one_import(request: Request, import_id: int) -> HttpResponse:
-    """One import in its state; a script that waits gets the state alone."""
+    """One import in its state; a script that waits gets the state alone, and the page anew when the work is over."""
     source = _mine(request, import_id)
     part = "#state" if wants_fragment(request) else ""
+    if part and request.GET.get("seen") in MOVING and state_of(source) not in MOVING:
+        # What can be done with it stands at the head of the page, and the rail counts what came in.
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render(request, f"exchange/import.html{part}", _context(request, source, None))
 
 
