@@ -58,6 +58,11 @@ def counted_entries(request: HttpRequest, actor: Actor) -> tuple[Entry, ...]:
     return entries(request)
 
 
+def forget(request: HttpRequest) -> None:
+    """Count anew on the next page, because thousands have just come or gone."""
+    cache.delete(_key(request))
+
+
 def counts_for(actor: Actor) -> dict[str, int]:
     """Return what stands beside the rooms for this actor."""
     mine = ranked(actor, manager=usual_manager(actor), limit=1)

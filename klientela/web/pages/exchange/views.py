@@ -18,7 +18,7 @@ from klientela.core.preferences import preferences
 from klientela.exchange import sample
 from klientela.exchange.actions import imports
 from klientela.exchange.models import Import
-from klientela.web import strip, toasts
+from klientela.web import rail, strip, toasts
 from klientela.web.pages.exchange import says
 from klientela.web.pages.exchange.forms import OptionsForm
 from klientela.web.pages.exchange.listing import listed
@@ -72,6 +72,7 @@ def one_import(request: Request, import_id: int) -> HttpResponse:
     part = "#state" if wants_fragment(request) else ""
     if part and request.GET.get("seen") in MOVING and state_of(source) not in MOVING:
         # What can be done with it stands at the head of the page, and the rail counts what came in.
+        rail.forget(request)
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render(request, f"exchange/import.html{part}", _context(request, source, None))
 
