@@ -12,6 +12,8 @@ therefore reads in a process of its own.
 
 from typing import Any
 
+from klientela.core.frameless import frameless
+
 # Stands for null; no day, moment or amount comes near it.
 UNKNOWN = -(2**62)
 TEXTS = frozenset({"kind", "industry", "marker", "why", "by"})
@@ -55,10 +57,12 @@ def _typed(table: Any) -> Any:
 def _connect(source: str, is_file: bool) -> Any:
     # Imported here: the web process reads this module for `UNKNOWN` alone.
     if is_file:
-        import adbc_driver_sqlite.dbapi as sqlite  # noqa: PLC0415
+        with frameless():
+            import adbc_driver_sqlite.dbapi as sqlite  # noqa: PLC0415
 
         return sqlite.connect(source)
-    import adbc_driver_postgresql.dbapi as postgresql  # noqa: PLC0415
+    with frameless():
+        import adbc_driver_postgresql.dbapi as postgresql  # noqa: PLC0415
 
     return postgresql.connect(source)
 

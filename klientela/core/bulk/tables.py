@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import adbc_driver_sqlite.dbapi
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -25,6 +24,10 @@ from klientela.core import search_index
 from klientela.core.bulk import beside
 from klientela.core.bulk.fields import constants_of, fields_of, key_of
 from klientela.core.bulk.rows import copy_rows, into, literal
+from klientela.core.frameless import frameless
+
+with frameless():
+    import adbc_driver_sqlite.dbapi
 
 # Fewer rows are bound before a file is made.
 MANY = 500

@@ -16,12 +16,12 @@ from klientela.core.errors import Refused
 from klientela.core.models import Job
 from klientela.customers.actions import ownership
 from klientela.exchange import files
-from klientela.exchange.actions import writing
+from klientela.exchange.actions import stopping
 from klientela.exchange.imports.readers import limits
 from klientela.exchange.imports.readers.refusals import refused
 from klientela.exchange.imports.readers.shapes import DateOrder, Mark
 from klientela.exchange.imports.recognition import KINDS, Kind, validate_mapping
-from klientela.exchange.imports.staging import opening
+from klientela.exchange.imports.staging import places
 from klientela.exchange.models import Import
 
 State = Import.State
@@ -101,12 +101,12 @@ def cancel(source: Import, *, actor: Actor) -> Import:
             row.job = jobs.cancel(row.job, actor)
         # Nobody is at it who would say that it stopped: cancelled between two tries, given up, or killed in between.
         if begun and (row.job is None or row.job.is_finished):
-            writing.stop(row)
+            stopping.stop(row)
         if not begun:
             row.state = State.STOPPED
             row.save(update_fields=["state"])
     if not begun:
-        opening.clear(row.pk)
+        places.clear(row.pk)
     return row
 
 
@@ -126,7 +126,7 @@ def forget(source: Import, *, actor: Actor) -> None:
     stored = row.file
     row.delete()
     files.drop(stored)
-    transaction.on_commit(lambda: opening.clear(source.pk))
+    transaction.on_commit(lambda: places.clear(source.pk))
 
 
 def _mine(source: Import, actor: Actor) -> Import:

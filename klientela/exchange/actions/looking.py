@@ -15,7 +15,7 @@ from klientela.exchange.imports import failed_rows, looking
 from klientela.exchange.imports.agreeing import agree, owners
 from klientela.exchange.imports.preview import preview
 from klientela.exchange.imports.readers import FileShape, inspect_guarded, to_parquet_guarded
-from klientela.exchange.imports.staging import opening, outcomes
+from klientela.exchange.imports.staging import opening, outcomes, places
 from klientela.exchange.models import Import
 
 ROWS = "rows.parquet"
@@ -27,7 +27,7 @@ def look(context: JobContext, import_id: int) -> Words:
     """Bring an import from looking to ready, or to refused with the sentence why; safe to repeat from the beginning."""
     row = Import.objects.unscoped("a job works on the import it was begun for").get(pk=import_id)
     began = time.monotonic()
-    opening.clear(row.pk)
+    places.clear(row.pk)
     try:
         found = _look(context, row)
     except Refused as refusal:
@@ -35,7 +35,7 @@ def look(context: JobContext, import_id: int) -> Words:
             row.state = Import.State.REFUSED
             row.refusal = {"code": refusal.code, "message": refusal.message, "params": to_json(refusal.params)}
             row.save()
-        opening.clear(row.pk)
+        places.clear(row.pk)
         raise
     with context.chunk(done=found["totals"]["new"]):
         row.state, row.preview = Import.State.READY, found
@@ -46,7 +46,7 @@ def look(context: JobContext, import_id: int) -> Words:
 
 
 def _look(context: JobContext, row: Import) -> dict[str, Any]:
-    place = opening.directory(row.pk)
+    place = places.directory(row.pk)
     files.unpack(row.file, place / SOURCE)
     options = row.options
     context.report(note=Words("import.inspecting"))
@@ -61,7 +61,7 @@ def _look(context: JobContext, row: Import) -> dict[str, Any]:
 
 def plan(context: JobContext, row: Import) -> dict[str, Any]:
     """Plan the import against the base as it stands now, and return the preview."""
-    place = opening.directory(row.pk)
+    place = places.directory(row.pk)
     terms, mapping, profile = agree(row, FileShape.from_json(row.shape), context.actor)
     row.kind, row.profile = terms.kind, profile
     row.mapping = {str(position): target for position, target in mapping.items()}

@@ -2,8 +2,8 @@
 
 from klientela.core.jobs import JobContext
 from klientela.core.models import Job
-from klientela.exchange.actions import writing
-from klientela.exchange.imports.staging import opening
+from klientela.exchange.actions import stopping
+from klientela.exchange.imports.staging import places
 from klientela.exchange.models import Import
 
 State = Import.State
@@ -14,14 +14,14 @@ def sweep(context: JobContext) -> None:
     """Stop the imports whose job ended without a word, then clear the staging of all that are over or forgotten."""
     for row in _left_behind():
         with context.chunk():
-            writing.stop(row)
+            stopping.stop(row)
     # Listed before asking: what begins meanwhile is not in the list.
-    staged = opening.staged()
+    staged = places.staged()
     imports = Import.objects.unscoped("what is over is swept, whoever's it was")
     needed = set(imports.filter(state__in=NEEDED).values_list("pk", flat=True))
     for import_id in staged:
         if import_id not in needed:
-            opening.clear(import_id)
+            places.clear(import_id)
 
 
 def _left_behind() -> list[Import]:

@@ -1,10 +1,8 @@
 """The job that writes what was planned, so that killing it at any moment loses and doubles nothing."""
 
 import time
-from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
 from klientela.accounts.actions import history, turns
@@ -16,10 +14,10 @@ from klientela.core.jobs import JobContext, Words
 from klientela.core.jobs.interruptions import CancelRequested
 from klientela.core.preferences import preferences
 from klientela.customers.events import CustomersChanged
-from klientela.exchange.actions import looking
+from klientela.exchange.actions import looking, stopping
 from klientela.exchange.imports import failed_rows
 from klientela.exchange.imports.reconciling import filled_columns, reconcile
-from klientela.exchange.imports.staging import opening, outcomes
+from klientela.exchange.imports.staging import opening, outcomes, places
 from klientela.exchange.imports.staging.opening import Stage
 from klientela.exchange.imports.writing.chunks import Course
 from klientela.exchange.imports.writing.phases import BY_NAME, PHASES
@@ -36,7 +34,7 @@ def write(context: JobContext, import_id: int) -> Words:
     began = time.monotonic()
     if row.state == State.DONE:
         # Killed after the last chunk: the staging may be gone, and nothing is left to do.
-        opening.clear(row.pk)
+        places.clear(row.pk)
         return _words(row)
     if row.change_set_id is None:
         turns.wait_for(context)
@@ -47,9 +45,9 @@ def write(context: JobContext, import_id: int) -> Words:
             walk(context, stage, course, context.bookmark["sizes"], lambda *chunk: _count(stage, row, *chunk))
             _finish(context, row, stage, course, began)
     except CancelRequested:
-        stop(row)
+        stopping.stop(row)
         raise
-    opening.clear(row.pk)
+    places.clear(row.pk)
     return _words(row)
 
 
@@ -83,7 +81,7 @@ def _course(context: JobContext, row: Import) -> Course:
     changes = ChangeSet.objects.unscoped("an import goes on with the change set it opened")
     change = changes.get(pk=row.change_set_id or 0)
     return Course(
-        change, row.file_id, context.bookmark["firsts"], preferences().home_currency, opening.directory(row.pk)
+        change, row.file_id, context.bookmark["firsts"], preferences().home_currency, places.directory(row.pk)
     )
 
 
@@ -117,23 +115,3 @@ def _words(row: Import) -> Words:
 
 def _figures(preview: dict[str, Any]) -> dict[str, Any]:
     return {**preview["counts"], **preview["results"]}
-
-
-def stop(row: Import) -> None:
-    """Keep what is written, and say so: rows that did not come in any more were skipped. No job may be at it."""
-    row.refresh_from_db()
-    transaction.on_commit(partial(opening.clear, row.pk))
-    if row.job_id is not None:
-        turns.give_back(row.job_id)
-    if row.change_set is None:
-        Import.objects.unscoped("a job works on the import it was begun for").filter(pk=row.pk).update(
-            state=State.STOPPED
-        )
-        return
-    rest = row.rows_read - row.rows_new - row.rows_failed
-    row.rows_updated, row.rows_merged, row.rows_skipped = 0, 0, rest
-    row.state, row.finished_at = State.STOPPED, now()
-    with transaction.atomic():
-        row.save()
-        history.end_long(row.change_set)
-        publish(CustomersChanged(change=row.change_set.pk))

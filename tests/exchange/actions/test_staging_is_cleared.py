@@ -6,7 +6,7 @@ from klientela.core.actor import system
 from klientela.core.jobs import enqueue
 from klientela.core.models import Job
 from klientela.exchange.actions import imports
-from klientela.exchange.imports.staging import opening
+from klientela.exchange.imports.staging import places
 from klientela.exchange.models import Import
 from tests.exchange.importing import bring_in, look, run, write
 
@@ -25,7 +25,7 @@ def empty_home(settings, tmp_path):
 
 
 def staged():
-    return sorted(opening.staged())
+    return sorted(places.staged())
 
 
 def test_it_goes_when_the_file_is_in(file, as_owner):
@@ -58,7 +58,7 @@ def test_the_night_sweeps_what_is_over_or_unknown_and_keeps_what_waits(file, as_
     imports.bring_in(dead, actor=as_owner)
     dead.refresh_from_db()
     Job.objects.unscoped("the test gives the job up").filter(pk=dead.job_id).update(state=Job.State.DEAD)
-    opening.directory(10**9).mkdir()
+    places.directory(10**9).mkdir()
     assert run(enqueue("import.sweep", {}, actor=system("the test")))
     dead.refresh_from_db()
     assert (dead.state, staged()) == (Import.State.STOPPED, [waits.pk])

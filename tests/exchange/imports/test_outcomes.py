@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klientela.exchange.imports import looking
-from klientela.exchange.imports.staging import opening
+from klientela.exchange.imports.staging import opening, places
 from klientela.exchange.imports.terms import Terms
 from klientela.exchange.imports.writing.phases import PHASES
 from klientela.exchange.imports.writing.sizes import PARTLY
@@ -58,7 +58,7 @@ def planned(tmp_path_factory, rows, kind, targets):
         country="DE",
         stated_on=date(2024, 6, 1),
     )
-    opening.clear(0)
+    places.clear(0)
     with opening.opened(0) as stage:
         looking.read_rows(stage, folder / "rows.parquet", terms)
         looking.plan(stage, terms, {})

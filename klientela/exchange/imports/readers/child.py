@@ -11,25 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from klientela.core.errors import Refused
+from klientela.core.frameless import NoFrames
 
 from . import limits
 from .shapes import FileShape
 
 
-class WithoutPandas:
-    """Finds no pandas: Arrow would load it at the first list it is given, for longer than most files take to read."""
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:  # noqa: ARG004 - the protocol's names
-        """Leave every other module to the finders behind this one."""
-        if name == "pandas":
-            raise ModuleNotFoundError(name=name)
-
-
 def main() -> None:
     """Answers one question; a refusal is an answer too, anything else ends the process with a traceback."""
     _limit()
-    sys.meta_path.insert(0, WithoutPandas())
+    # Arrow would load them at the first list it is given, for longer than most files take to read.
+    sys.meta_path.insert(0, NoFrames())
     gc.disable()  # Millions of short lists, no cycles: collecting them doubled the time of reading.
     question = json.load(sys.stdin)
     try:

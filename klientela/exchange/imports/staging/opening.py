@@ -1,7 +1,6 @@
 """Opens the staging of one import: where it lies, how much memory it may take, and the few functions all tables use."""
 # ruff: noqa: S608 - the staging's own tables; what a file holds goes in as values, never as SQL
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from django.conf import settings
+
+from klientela.exchange.imports.staging import places
 
 Stage = duckdb.DuckDBPyConnection
 
@@ -27,26 +27,10 @@ MACROS = (
 )
 
 
-def directory(import_id: int) -> Path:
-    """Return where the import is staged; everything in it can be made again from the kept file."""
-    return Path(settings.HOME) / "staging" / str(import_id)
-
-
-def clear(import_id: int) -> None:
-    """Throw the staging away."""
-    shutil.rmtree(directory(import_id), ignore_errors=True)
-
-
-def staged() -> list[int]:
-    """Return the imports of which something is staged."""
-    place = Path(settings.HOME) / "staging"
-    return [int(each.name) for each in place.iterdir() if each.name.isdecimal()] if place.is_dir() else []
-
-
 @contextmanager
 def opened(import_id: int, *, read_only: bool = False) -> Iterator[Stage]:
     """Open the staging for the block; many may read at once, one alone may write."""
-    place = directory(import_id)
+    place = places.directory(import_id)
     place.mkdir(parents=True, exist_ok=True)
     options: dict[str, Any] = {
         "memory_limit": MEMORY,
