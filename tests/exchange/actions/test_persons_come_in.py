@@ -52,3 +52,12 @@ def test_first_and_last_names_without_firms_are_persons(tmp_path, as_owner):
     assert rows_of(again) == (1, 0, 1, 0, 0, 0)
     assert (persons()[0], contacts().count()) == (("person", "Anna Nowak-Lis", "Anna Nowak-Lis"), 2)
     assert contacts().first().last_name == "Nowak-Lis"
+
+
+def test_the_first_row_of_a_person_need_not_name_him(tmp_path, as_owner):
+    lines = ("first_name,surname,city,email", ",,Leeds,anna@example.test", "Anna,Fernley,Leeds,anna@example.test")
+    row = bring_in(write(tmp_path, "a.csv", *lines, "Hugo,Eichwald,Bath,hugo@example.test"), as_owner)
+    assert (row.state, row.rows_failed) == (Import.State.DONE, 0)
+    assert {(each.name, each.person.name) for each in Customer.objects.unscoped("the test looks at all")} == {
+        ("Anna Fernley", "Anna Fernley"), ("Hugo Eichwald", "Hugo Eichwald")
+    }  # fmt: skip

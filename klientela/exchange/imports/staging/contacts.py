@@ -42,11 +42,12 @@ def plan(stage: Stage, terms: Terms) -> None:
             SELECT ref FROM plan_contacts WHERE ref > 0)
         GROUP BY b.contact"""
     )
-    # The contact that a new customer of the kind person is.
+    # The contact that a new customer of the kind person is; the first of his rows need not be one that names him.
     stage.execute(
         """CREATE OR REPLACE TABLE plan_persons AS
         SELECT c.entity, any_value(h.ref) AS person FROM plan_customers c
-        LEFT JOIN contact_of o ON o.row = c.entity AND c.is_human
+        LEFT JOIN (SELECT o.entity, min(o.human) AS human FROM contact_of o JOIN humans w USING (row)
+            WHERE w.is_himself GROUP BY o.entity) o ON o.entity = c.entity AND c.is_human
         JOIN plan_contacts h ON h.human = coalesce(o.human, -c.entity)
         WHERE c.is_new AND coalesce(c.kind, '') = 'person' GROUP BY c.entity"""
     )
