@@ -150,8 +150,10 @@ def _days_away(distance: int, language: str) -> str:
 
 
 def moment_from_now(value: datetime) -> str:
-    """Return a moment as people say it: "5 minutes ago", "today 14:05", "44 days ago"."""
+    """Return a moment as people say it: "just now", "5 minutes ago", "today 14:05", "44 days ago"."""
     distance = value - clock.now()
+    if abs(distance) < timedelta(minutes=1):
+        return _("just now")
     if abs(distance) < timedelta(hours=HOURS_COUNTED):
         return format_timedelta(distance, granularity="minute", threshold=1.2, add_direction=True, locale=locale())
     local = timezone.localtime(value)

@@ -20,7 +20,7 @@ from klientela.exchange.imports.reconciling import filled_columns, reconcile
 from klientela.exchange.imports.staging import opening, outcomes, places
 from klientela.exchange.imports.staging.opening import Stage
 from klientela.exchange.imports.writing.chunks import Course
-from klientela.exchange.imports.writing.phases import BY_NAME, PHASES
+from klientela.exchange.imports.writing.phases import PHASES
 from klientela.exchange.imports.writing.sizes import sizes
 from klientela.exchange.imports.writing.steps import walk
 from klientela.exchange.models import FailedRow, Import
@@ -87,7 +87,7 @@ def _course(context: JobContext, row: Import) -> Course:
 
 def _count(stage: Stage, row: Import, step: str, start: int, end: int) -> None:
     """Add the rows that this chunk brought to those that came in, in its transaction."""
-    if step in BY_NAME:
+    if step in outcomes.FIRST_THINGS:
         came = outcomes.came_in(stage, step, start, end)
         mine = Import.objects.unscoped("a job works on the import it was begun for").filter(pk=row.pk)
         mine.update(rows_new=F("rows_new") + came)

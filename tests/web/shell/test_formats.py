@@ -128,6 +128,8 @@ def test_today_and_its_neighbours_have_their_words() -> None:
 @pytest.mark.parametrize(
     ("moment", "text"),
     [
+        (datetime(2026, 11, 22, 12, 59, 30, tzinfo=UTC), "just now"),
+        (datetime(2026, 11, 22, 12, 59, 0, tzinfo=UTC), "1 minute ago"),
         (datetime(2026, 11, 22, 12, 55, tzinfo=UTC), "5 minutes ago"),
         (datetime(2026, 11, 22, 10, 0, tzinfo=UTC), "3 hours ago"),
         (datetime(2026, 11, 21, 23, 30, tzinfo=UTC), "today 00:30"),

@@ -8,6 +8,8 @@ from klientela.exchange.imports.staging.opening import Stage, count
 from klientela.exchange.imports.terms import Terms
 
 COUNTED = ("new", "updated", "merged", "skipped", "failed")
+# What a new row of the file is counted by.
+FIRST_THINGS = ("customers", "contacts", "lines", "credits")
 
 # Entities and humans of the base that this file changes or adds something to.
 TOUCHED_CUSTOMERS = """
