@@ -2,8 +2,11 @@
 
 import pytest
 
+from klientela.customers.actions import customers, interactions
 from klientela.customers.models import Customer
 from klientela.exchange.models import Import
+from klientela.insight.models import Conclusion
+from tests.factories.customers import make_contact, make_point
 from tests.factories.imports import make_import
 from tests.journeys.conftest import READY
 
@@ -11,7 +14,25 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture
-def pages(busy_base):
+def full(as_owner):
+    """Return a customer with something in every panel, and with long words."""
+    made = customers.add(
+        "ООО «Северный ветер и сыновья»",
+        actor=as_owner,
+        reach={"phone": "+7 843 555 01 01", "email": "a@wind.example"},
+        address={"country": "RU", "locality": "Казань"},
+        industry="Оптовая торговля",
+    )
+    make_point("+48601234568", contact=make_contact("Ольга Смирнова", at=[made]))
+    interactions.log(made.pk, kind="call", summary="Просили новый прайс-лист", actor=as_owner)
+    Conclusion(
+        customer=made, marker="gold", purchases=2, total=123456, rfm=9, recency=3, frequency=3, monetary=3
+    ).save()
+    return made
+
+
+@pytest.fixture
+def pages(busy_base, full):
     """Return the address of every page, each with something on it."""
     customer = Customer.objects.unscoped("any customer will do").earliest("pk")
     done = make_import(busy_base, rows_read=4, rows_new=3, rows_failed=1, results={"customers": 3})
@@ -21,7 +42,7 @@ def pages(busy_base):
         f"/today/{customer.pk}/inquiry/call",
         "/customers/",
         "/customers/new",
-        f"/customers/{customer.pk}/",
+        f"/customers/{full.pk}/?in=",
         "/exchange/",
         f"/exchange/{done.pk}/",
         f"/exchange/{ready.pk}/",
@@ -40,10 +61,11 @@ SHAPE = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_has_nothing_to_say_on_any_page(journey, axe, busy_base, pages, scheme):
+@pytest.mark.parametrize(("scheme", "width", "height"), [("light", 1440, 900), ("dark", 390, 844)])
+def test_axe_has_nothing_to_say_on_any_page(journey, axe, busy_base, pages, scheme, width, height):
     page = journey(busy_base)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": height})
     root = page.url.rstrip("/")
     for path in pages:
         page.goto(root + path)
@@ -51,6 +73,7 @@ def test_axe_has_nothing_to_say_on_any_page(journey, axe, busy_base, pages, sche
         # It is this page that was looked at, and not the one it would have led to.
         assert page.url == root + path
         assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_no_page_is_wider_than_a_phone_in_russian(journey, busy_base, pages):

@@ -19,25 +19,42 @@ def house(live_server: Any) -> str:
 
 
 @pytest.fixture
-def inside(page: Any, house: str, manager: Any) -> Any:
+def open_page(page: Any, house: str, manager: Any) -> Callable[[str], Any]:
+    """Return a function that opens a page of the manager."""
     client = Client()
     client.force_login(manager)
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": house}])
-    page.goto(f"{house}/style-guide/")
-    page.wait_for_selector(READY)
-    return page
+
+    def begin(path: str) -> Any:
+        page.goto(f"{house}{path}")
+        page.wait_for_selector(READY)
+        return page
+
+    return begin
+
+
+@pytest.fixture
+def inside(open_page: Callable[[str], Any]) -> Any:
+    """Return a page with a form for a note."""
+    return open_page("/stage/note")
+
+
+@pytest.fixture
+def guide(open_page: Callable[[str], Any]) -> Any:
+    """Return the page with every component on it, which takes its time."""
+    return open_page("/style-guide/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (320, 640)])
 def test_every_component_is_accessible(
-    inside: Any, axe: Callable[[Any], list[str]], scheme: str, size: tuple[int, int]
+    guide: Any, axe: Callable[[Any], list[str]], scheme: str, size: tuple[int, int]
 ) -> None:
-    inside.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    inside.set_viewport_size({"width": size[0], "height": size[1]})
-    axe(inside)
-    assert inside.evaluate("document.documentElement.scrollWidth") <= size[0]
+    guide.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    guide.set_viewport_size({"width": size[0], "height": size[1]})
+    axe(guide)
+    assert guide.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
 def test_the_sign_in_page_is_accessible(page: Any, house: str, axe: Callable[[Any], list[str]]) -> None:
@@ -65,15 +82,15 @@ def test_escape_closes_the_search_box(inside: Any) -> None:
     assert inside.locator("#found").is_hidden()
 
 
-def test_a_list_is_walked_by_keys(inside: Any) -> None:
-    rows = inside.locator(".actions [data-row]")
-    inside.keyboard.press("j")
-    inside.keyboard.press("j")
+def test_a_list_is_walked_by_keys(guide: Any) -> None:
+    rows = guide.locator(".actions [data-row]")
+    guide.keyboard.press("j")
+    guide.keyboard.press("j")
     assert rows.nth(2).get_attribute("aria-current") == "true"
-    inside.keyboard.press("k")
+    guide.keyboard.press("k")
     assert rows.nth(1).get_attribute("aria-current") == "true"
-    inside.keyboard.press("Enter")
-    assert inside.evaluate("location.hash") == "#2"
+    guide.keyboard.press("Enter")
+    assert guide.evaluate("location.hash") == "#2"
 
 
 def test_keys_are_letters_while_somebody_types(inside: Any) -> None:
@@ -90,15 +107,13 @@ def test_the_question_mark_shows_the_keys_and_escape_hides_them(inside: Any) -> 
     assert inside.locator("#keys").is_hidden()
 
 
-def test_a_dialog_opens_by_its_button(inside: Any) -> None:
-    inside.click("[data-opens=example]")
-    assert inside.locator("#example").is_visible()
-    assert inside.evaluate("document.activeElement.closest('dialog')?.id") == "example"
+def test_a_dialog_opens_by_its_button(guide: Any) -> None:
+    guide.click("[data-opens=example]")
+    assert guide.locator("#example").is_visible()
+    assert guide.evaluate("document.activeElement.closest('dialog')?.id") == "example"
 
 
-def test_what_was_typed_survives_leaving_the_page_until_it_is_sent(inside: Any, house: str) -> None:
-    inside.goto(f"{house}/stage/note")
-    inside.wait_for_selector(READY)
+def test_what_was_typed_survives_leaving_the_page_until_it_is_sent(inside: Any) -> None:
     inside.fill("[name=text]", "called Anna")
     inside.reload()
     inside.wait_for_selector(READY)
@@ -125,27 +140,25 @@ DROP = """() => {
 }"""
 
 
-def test_a_refusal_is_shown_in_the_place_for_messages(inside: Any, house: str) -> None:
-    inside.goto(f"{house}/stage/note")
-    inside.wait_for_selector(READY)
+def test_a_refusal_is_shown_in_the_place_for_messages(inside: Any) -> None:
     inside.fill("[name=text]", "no")
     inside.click("main button[type=submit]")
     inside.wait_for_selector("#messages :text('Too short to be of use.')")
     assert inside.locator("[name=text]").input_value() == "no"
 
 
-def test_a_refusal_in_a_dialog_is_shown_in_the_dialog(inside: Any) -> None:
-    inside.click("[data-opens=example]")
-    inside.fill("#example [name=username]", "anna")
-    inside.fill("#example [name=password]", "any")
-    inside.click("#example >> text=Save")
-    inside.wait_for_selector("#example .messages :text('Too short to be of use.')")
-    assert inside.locator("#messages").inner_text() == ""
+def test_a_refusal_in_a_dialog_is_shown_in_the_dialog(guide: Any) -> None:
+    guide.click("[data-opens=example]")
+    guide.fill("#example [name=username]", "anna")
+    guide.fill("#example [name=password]", "any")
+    guide.click("#example >> text=Save")
+    guide.wait_for_selector("#example .messages :text('Too short to be of use.')")
+    assert guide.locator("#messages").inner_text() == ""
 
 
-def test_a_note_can_be_closed(inside: Any) -> None:
-    inside.click(".toast [data-close]")
-    assert inside.locator(".toast").count() == 0
+def test_a_note_can_be_closed(guide: Any) -> None:
+    guide.click(".toast [data-close]")
+    assert guide.locator(".toast").count() == 0
 
 
 def test_losing_the_connection_is_said(inside: Any) -> None:
