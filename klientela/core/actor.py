@@ -3,8 +3,9 @@
 It is frozen and carries everything needed, so that no lower floor asks "who is signed in?"; `accounts` builds it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from klientela.core.errors import Refused
 
@@ -51,6 +52,10 @@ class Actor:
     role: Role
     user_id: int | None = None
     sees: frozenset[int] | None = field(default_factory=frozenset)
+
+    def seeing_the_pool_only(self) -> Self:
+        """Return the same actor, who sees nothing but what nobody owns."""
+        return replace(self, sees=frozenset())
 
     def may(self, right: Right) -> bool:
         """Tell whether this actor has the right at all."""

@@ -120,6 +120,8 @@ class Customer(Record):
         indexes = [
             models.Index(fields=["name_key", "id"], name="customer_by_name"),
             models.Index(fields=["owner", "name_key", "id"], name="customer_by_owner"),
+            # To PostgreSQL an index by owner is not in order of names where there is none.
+            models.Index(fields=["name_key", "id"], condition=Q(owner__isnull=True), name="customer_in_the_pool"),
             models.Index(fields=["industry", "name_key", "id"], name="customer_by_industry"),
             models.Index(fields=["locality", "name_key", "id"], name="customer_by_locality"),
             # Few have one: an index of those alone costs an import nothing.

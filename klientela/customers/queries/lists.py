@@ -10,7 +10,7 @@ from klientela.core.catalogue import visible_fields
 from klientela.core.listing import Count, ListQuery, Order, Page, Row, count, fetch, narrowed, stream
 from klientela.customers.models import Customer
 from klientela.customers.queries.related import RELATED
-from klientela.customers.queries.search import found
+from klientela.customers.queries.search import Hits, found
 from klientela.rules.fields import Field
 
 Rows = QuerySet[Customer]
@@ -52,19 +52,18 @@ def place_of(customer: Customer, query: ListQuery, actor: Actor) -> tuple[object
 
 def matching(query: ListQuery, actor: Actor) -> Rows:
     """Return the customers of the query, neither sorted nor cut; archived ones only when they are asked for."""
-    return _searched(query, actor)[0]
+    return _narrowed(Customer.objects.visible_to(actor), query, actor, _hits(query, actor))
 
 
-def _searched(query: ListQuery, actor: Actor) -> tuple[Rows, bool]:
-    """Return the customers of the query, and whether the words searched for leave only a few of them."""
-    rows: Rows = Customer.objects.visible_to(actor)
+def _narrowed(rows: Rows, query: ListQuery, actor: Actor, hits: Hits | None) -> Rows:
     if not any(each.key == ARCHIVED for each in query.filters):
         rows = rows.filter(archived_at__isnull=True)
     rows = narrowed(rows, query, visible_fields(actor), actor, RELATED)  # type: ignore[assignment]
-    if not query.search:
-        return rows, False
-    hits = found(query.search, actor)
-    return rows.filter(hits.condition), not hits.common
+    return rows if hits is None else rows.filter(hits.condition)
+
+
+def _hits(query: ListQuery, actor: Actor) -> Hits | None:
+    return found(query.search, actor) if query.search else None
 
 
 def order(query: ListQuery, seen: Mapping[str, Field]) -> Order:
@@ -83,15 +82,19 @@ def order(query: ListQuery, seen: Mapping[str, Field]) -> Order:
 
 def parts(query: ListQuery, actor: Actor) -> list[QuerySet[Customer]]:
     """Return the rows as one queryset, or one per owner where each then runs along the index (owner, name)."""
-    rows, are_few = _searched(query, actor)
-    if are_few:
-        # Sorted at once; no index is needed to find them in order.
+    hits = _hits(query, actor)
+    rows = _narrowed(Customer.objects.visible_to(actor), query, actor, hits)
+    if hits and not hits.common:
+        # Few, and sorted at once; no index is needed to find them in order.
         return [rows]
     owners = _owners(query, actor)
     if owners is None:
         few = _few_visible(actor)
         return [rows if few is None else rows.filter(Among("pk", few))]
-    return [rows.filter(Q(owner=owner) if owner else Q(owner__isnull=True)) for owner in owners]
+    # Who sees nobody's customers sees the pool. Asked for "the visible ones, and of those the pool", PostgreSQL reckons
+    # with a part of a part, and reads whole tables for the few rows it expects.
+    pool = Customer.objects.visible_to(actor.seeing_the_pool_only()).in_pool()
+    return [*(rows.filter(owner=owner) for owner in owners), _narrowed(pool, query, actor, hits)]
 
 
 def _few_visible(actor: Actor) -> list[int] | None:
@@ -105,9 +108,9 @@ def _few_visible(actor: Actor) -> list[int] | None:
     return keys if len(keys) <= FEW_VISIBLE else None
 
 
-def _owners(query: ListQuery, actor: Actor) -> list[int | None] | None:
+def _owners(query: ListQuery, actor: Actor) -> list[int] | None:
     by_name = query.sort in {"", NAME}
     narrowed_otherwise = any(each.key in SELECTIVE | {OWNER} for each in query.filters)
     if not by_name or narrowed_otherwise or actor.sees is None or len(actor.sees) > FEW_OWNERS:
         return None
-    return [*sorted(actor.sees), None]
+    return sorted(actor.sees)
