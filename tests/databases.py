@@ -1,12 +1,15 @@
 """The test database on either engine: a file for SQLite, so that other connections and processes see it too.
 
 All migrations run for real, once: a finished SQLite file is kept under `build/` for the next session, by the digest of
-everything that migrations are made of.
+everything that migrations are made of; on PostgreSQL the first worker makes a database that all others are copies of.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -18,10 +21,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
-from tests.surroundings import ENGINE
+from tests.surroundings import BASE, ENGINE
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "build" / "test-databases"
+PREPARED = "klientela_prepared"
 A_DAY = 24 * 60 * 60
 
 
@@ -40,6 +44,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if ENGINE == "sqlite":
         described["TEST"]["NAME"] = str(_file())
         described["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    else:
+        described["TEST"]["TEMPLATE"] = prepared_on_the_server()
 
 
 @pytest.fixture(scope="session")
@@ -68,23 +74,50 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
     draft.replace(_template())
 
 
+def prepared_on_the_server() -> str:
+    """Return the name of the migrated and empty PostgreSQL database of this session; whoever asks first makes it."""
+    place = Path(os.environ[BASE])
+    with (place / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (place / "prepared").exists():
+            address = new_database(PREPARED)
+            command = [sys.executable, "-m", "django", "migrate", "--settings", "klientela.config.settings"]
+            environment = {**os.environ, "DATABASE_URL": address, "KLIENTELA_HOME": str(place / "prepared-home")}
+            subprocess.run(command, env=environment, check=True, capture_output=True)
+            (place / "prepared").touch()
+    return PREPARED
+
+
+def new_database(name: str, *, like: str = "") -> str:
+    """Make a database on the PostgreSQL of this session, empty or a copy of `like`, and return its address."""
+    import psycopg
+
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"{f" TEMPLATE {like}" if like else ""}'.encode())
+    front, mark, options = server.partition("?")
+    return f"{front.rpartition('/')[0]}/{name}{mark}{options}"
+
+
 @pytest.fixture(scope="session")
 def empty_database() -> Callable[[], str]:
     """Return a function that gives the address of a new empty database; "" on SQLite, whose file is made in the home.
 
     For tests whose base belongs to the processes they start.
     """
+    return lambda: "" if ENGINE == "sqlite" else new_database(f"empty_{uuid.uuid4().hex[:8]}")
 
-    def make() -> str:
-        if ENGINE == "sqlite":
-            return ""
-        import psycopg
 
-        server, name = os.environ["DATABASE_URL"], f"empty_{uuid.uuid4().hex[:8]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        front, mark, options = server.partition("?")
-        return f"{front.rpartition('/')[0]}/{name}{mark}{options}"
+@pytest.fixture(scope="session")
+def prepared_database(django_db_setup: None) -> Callable[[Path], str]:
+    """Return a function that makes a migrated database for the home it is given, and returns its address, or ""."""
+
+    def make(home: Path) -> str:
+        if ENGINE == "postgresql":
+            return new_database(f"ready_{uuid.uuid4().hex[:8]}", like=prepared_on_the_server())
+        home.mkdir(parents=True)
+        shutil.copyfile(_template(), home / "klientela.sqlite3")
+        return ""
 
     return make
 

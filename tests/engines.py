@@ -13,7 +13,7 @@ from tests.surroundings import ENGINE
 
 # Whoever uses a database in his own process needs the first (by way of `db`); whoever starts commands on a base of
 # their own asks for the second.
-MEETINGS = frozenset({"django_db_setup", "empty_database"})
+MEETINGS = frozenset({"django_db_setup", "empty_database", "prepared_database"})
 LEFT_TO_SQLITE = pytest.StashKey[int]()
 
 

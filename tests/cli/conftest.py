@@ -12,20 +12,18 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory, empty_database) -> dict[str, str]:
-    """Return an environment that names an empty database and no home, and keeps compiled code: calls start quickly."""
-    names = ("KLIENTELA_HOME", "PYTHONDONTWRITEBYTECODE", "DJANGO_ALLOW_ASYNC_UNSAFE")
-    kept = {key: value for key, value in os.environ.items() if key not in names}
-    compiled = str(tmp_path_factory.getbasetemp().parent / "compiled")
-    return {**kept, "DATABASE_URL": empty_database(), "PYTHONPYCACHEPREFIX": compiled}
+def made_home(tmp_path_factory) -> Path:
+    """Return the home of a base that many tests share."""
+    return tmp_path_factory.mktemp("made") / "base"
 
 
 @pytest.fixture(scope="session")
-def made_home(tmp_path_factory, environment) -> Path:
-    """Return the home of a base that was made by the first command that named it."""
-    home = tmp_path_factory.mktemp("made") / "new" / "base"
-    subprocess.run([*PROGRAM, "--home", home, "user", "list"], env=environment, check=True, capture_output=True)
-    return home
+def environment(tmp_path_factory, made_home, prepared_database) -> dict[str, str]:
+    """Return an environment that names the database of `made_home` and no home; calls start quickly, compiled."""
+    names = ("KLIENTELA_HOME", "PYTHONDONTWRITEBYTECODE", "DJANGO_ALLOW_ASYNC_UNSAFE")
+    kept = {key: value for key, value in os.environ.items() if key not in names}
+    compiled = str(tmp_path_factory.getbasetemp().parent / "compiled")
+    return {**kept, "DATABASE_URL": prepared_database(made_home), "PYTHONPYCACHEPREFIX": compiled}
 
 
 PROGRAM = [sys.executable, "-m", "klientela.cli.main"]

@@ -1,15 +1,14 @@
 """`klientela user`: adding people, listing them, letting them in."""
 
-import pytest
+from tests.surroundings import ENGINE
 
 
-def test_a_missing_home_is_made_without_questions(made_home):
-    assert (made_home / "secret.key").is_file()
-
-
-@pytest.mark.sqlite
-def test_without_a_server_the_base_is_a_file_in_the_home(made_home):
-    assert (made_home / "klientela.sqlite3").is_file()
+def test_a_missing_home_is_made_without_questions(call, tmp_path):
+    home = tmp_path / "new" / "base"
+    assert call("user", "list", home=home).returncode == 0
+    assert (home / "secret.key").is_file()
+    # Without a server the base is a file in the home.
+    assert (home / "klientela.sqlite3").is_file() == (ENGINE == "sqlite")
 
 
 def test_somebody_is_added_once_and_then_listed_and_let_in(call, call_json):

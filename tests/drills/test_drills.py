@@ -6,10 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from django.conf import settings
-from django.db import connections
 
-from tests.databases import _template
+from tests.databases import _template, prepared_on_the_server
 from tests.surroundings import ENGINE
 
 EXPECTED = {
@@ -39,11 +37,10 @@ EXPECTED = {
 
 @pytest.fixture
 def base_to_copy(django_db_setup) -> list[str]:
-    """Return the options that name a migrated base: the kept file, or the database of this worker of the session."""
+    """Return the options that name a migrated base."""
     if ENGINE == "sqlite":
         return ["--prepared", str(_template())]
-    connections.close_all()  # a database that somebody uses cannot be copied
-    return ["--server", os.environ["DATABASE_URL"], "--prepared", str(settings.DATABASES["default"]["NAME"])]
+    return ["--server", os.environ["DATABASE_URL"], "--prepared", prepared_on_the_server()]
 
 
 @pytest.mark.long
