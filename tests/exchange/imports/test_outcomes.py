@@ -74,12 +74,12 @@ def _plan(phase):
     return f"plan_{phase.name} WHERE {PARTLY.get(phase.name, 'TRUE')}"
 
 
-quiet = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quiet = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.django_db
 @quiet
-@given(rows=st.lists(customer, min_size=1, max_size=12))
+@given(rows=st.lists(customer, min_size=1, max_size=24))
 def test_each_row_of_customers_ends_once(tmp_path_factory, rows):
     ended, numbers = planned(tmp_path_factory, rows, "customers_with_contacts", (*CUSTOMERS, *PEOPLE))
     assert ended == list(range(2, len(rows) + 2))
@@ -88,7 +88,7 @@ def test_each_row_of_customers_ends_once(tmp_path_factory, rows):
 
 @pytest.mark.django_db
 @quiet
-@given(rows=st.lists(line, min_size=1, max_size=12))
+@given(rows=st.lists(line, min_size=1, max_size=24))
 def test_each_row_of_order_lines_ends_once(tmp_path_factory, rows):
     ended, numbers = planned(tmp_path_factory, rows, "order_lines", (*LINES, *WHOSE))
     assert ended == list(range(2, len(rows) + 2))
