@@ -1,19 +1,24 @@
 """Sums the facts of all customers up with DuckDB; runs in the reading process of `klientela.insight.whole_base`.
 
-Histories without a refusal, a withdrawn consent, an override or an opening balance are cut down to the few facts that
-can move a marker: the first meeting, consent and inquiry, the first and the N-th purchase. The others keep everything.
+Histories without a refusal, a withdrawn consent, an override or an opening balance are concluded from here as well, all
+at once (`klientela.insight.plain_histories`). The others are handed over with every fact that may move a marker.
 """
 
 # ruff: noqa: S608 - what is put together here are names of ours, never words of anybody else
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow
 
+from klientela.core.bulk import files
+from klientela.insight.conclude import Terms
 from klientela.insight.facts import UNKNOWN, facts_as_arrow
 from klientela.insight.gathered import Told
+from klientela.insight.plain_histories import conclude_plain
 from klientela.measures import Cuts, EventKind, cuts_from_counts
 
 YEAR_BEFORE = "date_diff('day', DATE '1970-01-01', DATE '1970-01-01' + CAST({} AS INTEGER) - INTERVAL 12 MONTH)"
@@ -76,8 +81,8 @@ WHERE nth <= 2 AND net IS NOT NULL AND customer NOT IN (SELECT customer FROM ope
 GROUP BY kind, grouped HAVING count(*) FILTER (nth = 1) >= {fewest} ORDER BY kind, grouped
 """
 FEWEST_OF_AN_INDUSTRY = 10
-# Columns of `figures` that `Gathered` takes as they are, and where the first purchase stands among them.
-FIGURES, FIRST = 16, 6
+# Columns of `figures` that `Gathered` takes as they are.
+FIGURES = 16
 MOMENTS = {
     EventKind.MEETING: "SELECT customer, moment, 0 FROM interactions WHERE is_meeting = 1",
     EventKind.INQUIRY: "SELECT customer, moment, 0 FROM inquiries",
@@ -91,7 +96,7 @@ class Summary:
     """All customers' figures at one moment; `year_from` is the day after which the year of the scoring counts."""
 
     def __init__(self, source: str, year_from: int, platinum: int) -> None:
-        self._platinum = platinum
+        self._is_sqlite = source.startswith("file:")
         self._database = duckdb.connect(config={"threads": 2})
         self._database.execute("SET enable_progress_bar = false")
         for name, table in facts_as_arrow(source).items():
@@ -109,13 +114,28 @@ class Summary:
         told = {name: (each.limits, each.customers) if each else None for name, each in cuts.items()}
         return {"customers": customers, "cuts": told, "alike": [*self._alike("''", "true", 1), *self._of_industries()]}
 
-    def chunks(self, size: int) -> Iterator[list[list[Any]]]:
-        """Give the customers by id, as `Gathered` is made of, at most `size` at once."""
+    def chunks(
+        self, terms: Terms, directory: Path, size: int, in_a_file: int
+    ) -> Iterator[tuple[int, list[list[Any]], str]]:
+        """Give everybody: how many, the facts of those with an intricate history, or the file of the conclusions."""
+        yield from self._intricate(size)
+        yield from self._plain(terms, directory, in_a_file)
+
+    def _intricate(self, size: int) -> Iterator[tuple[int, list[list[Any]], str]]:
+        """Give who has to be concluded one by one, by id, as `Gathered` is made of, at most `size` at once."""
         openings = {row[0]: [_known(value) for value in row[1:]] for row in self._rows("SELECT * FROM openings")}
         stories = self._stories()
-        cursor = self._database.execute("SELECT * FROM figures ORDER BY customer")
+        cursor = self._database.execute("SELECT * FROM figures SEMI JOIN intricate USING (customer) ORDER BY customer")
         while rows := cursor.fetchmany(size):
-            yield [[*row[:FIGURES], openings.get(row[0]), self._told(row, stories)] for row in rows]
+            yield len(rows), [[*row[:FIGURES], openings.get(row[0]), stories[row[0]]] for row in rows], ""
+
+    def _plain(self, terms: Terms, directory: Path, size: int) -> Iterator[tuple[int, list[list[Any]], str]]:
+        """Give files of the conclusions of everybody else, by id, at most `size` in each."""
+        conclude_plain(self._database, terms, is_sqlite=self._is_sqlite)
+        write = files.as_sqlite if self._is_sqlite else files.as_csv_file
+        for batch in self._database.sql("SELECT * FROM concluded").to_arrow_reader(size):
+            table = pyarrow.Table.from_batches([batch])
+            yield table.num_rows, [], write(table, directory)
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:
         return self._database.execute(statement).fetchall()
@@ -146,20 +166,6 @@ class Summary:
             if lifted != UNKNOWN:
                 stories[customer].append(Told(EventKind.LIFTING, at=lifted, key=key))
         return stories
-
-    def _told(self, row: tuple[Any, ...], stories: dict[int, list[Told]]) -> list[Told]:
-        """Return the few facts that can move a marker, or all of them where few are not enough."""
-        if row[0] in stories:
-            return stories[row[0]]
-        first, (regular, meeting, consent, inquiry) = row[FIRST], row[FIGURES:]
-        moments = ((EventKind.MEETING, meeting), (EventKind.CONSENT, consent), (EventKind.INQUIRY, inquiry))
-        told = [Told(kind, at=at) for kind, at in moments if at is not None]
-        if first is not None:
-            told.append(Told(EventKind.PURCHASE, day=first))
-        if regular is not None and self._platinum > 1:
-            # It stands for all from the second up to itself, so that the count in the reason is right.
-            told.append(Told(EventKind.PURCHASE, day=regular, times=self._platinum - 1))
-        return told
 
 
 def _known(value: int) -> int | None:

@@ -60,6 +60,9 @@ def test_a_moment_keeps_its_last_microsecond():
     assert [row["moment"] for row in rows] == [1_706_933_106_000_000 + micros for micros in (0, 1, 999_999)]
 
 
-def test_a_reading_process_that_dies_says_what_it_died_of():
-    with pytest.raises(ReadingFailed, match="nowhere"), reading(Request("file:/nowhere/at/all?mode=ro", 0, 4)):
+def test_a_reading_process_that_dies_says_what_it_died_of(tmp_path):
+    with (
+        pytest.raises(ReadingFailed, match="nowhere"),
+        reading(Request("file:/nowhere/at/all?mode=ro", 0, 4, str(tmp_path))),
+    ):
         pass

@@ -1,14 +1,9 @@
 """Inserts whole columns of Arrow without making a Python value of any of them: ten thousands of rows in one statement.
 
-PostgreSQL takes them as a stream of CSV. SQLite reads them from a small file of its own kind that ADBC writes and the
-connection attaches: three times as quick as binding each value of each row, and an import is mostly that. ADBC brings
-a SQLite of its own, and two of them in one process must never open the same file; this file is closed by the one before
-the other opens it.
+PostgreSQL takes them as a stream of CSV. SQLite reads them from a small file of its own kind (`core.bulk.files`) that
+the connection attaches: three times as quick as binding each value of each row, and an import is mostly that.
 """
 
-import io
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,21 +12,15 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pacsv
 from django.db import connection, models
 
 from klientela.core import search_index
-from klientela.core.bulk import beside
+from klientela.core.bulk import beside, files
 from klientela.core.bulk.fields import constants_of, fields_of, key_of
 from klientela.core.bulk.rows import copy_rows, into, literal
-from klientela.core.frameless import frameless
-
-with frameless():
-    import adbc_driver_sqlite.dbapi
 
 # Fewer rows are bound before a file is made.
 MANY = 500
-LOADED = "loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +50,7 @@ def ready(
 ) -> Batch:
     """Do of `copy_table` what needs no transaction; in any thread, while the rows before are still being written."""
     is_to_lie_beside = connection.vendor == "sqlite" and table.num_rows >= MANY
-    return Batch(model, table, constants or {}, _written(table, directory) if is_to_lie_beside else "")
+    return Batch(model, table, constants or {}, files.as_sqlite(table, directory) if is_to_lie_beside else "")
 
 
 def insert(batch: Batch) -> None:
@@ -81,12 +70,9 @@ def _stream(model: type[models.Model], table: pa.Table, constant: Mapping[Any, A
     for field, value in constant.items():
         table = table.append_column(field.attname, pa.repeat(_as_text(value), table.num_rows))
     fields = fields_of(model, table.column_names)
-    text = io.BytesIO()
-    # Quotation marks around everything but null are how PostgreSQL tells empty from nothing.
-    pacsv.write_csv(table, text, pacsv.WriteOptions(include_header=False, quoting_style="all_valid"))
     statement = f"{into(model, fields)} (FORMAT csv)"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        copy.write(text.getvalue())
+        copy.write(files.as_csv(table))
 
 
 def _as_text(value: Any) -> pa.Scalar:
@@ -94,27 +80,12 @@ def _as_text(value: Any) -> pa.Scalar:
     return pa.scalar(text.lower() if isinstance(value, bool) and text else text, pa.string())
 
 
-def _written(table: pa.Table, directory: Path) -> str:
-    columns = {name: _stored(column) for name, column in zip(table.column_names, table.columns, strict=True)}
-    handle, path = tempfile.mkstemp(prefix="rows-", suffix=".sqlite3", dir=directory)
-    os.close(handle)
-    with adbc_driver_sqlite.dbapi.connect(path, autocommit=True) as beside, beside.cursor() as cursor:
-        # Nobody misses the file after a crash.
-        cursor.execute("PRAGMA synchronous = OFF")
-        cursor.adbc_ingest(LOADED, pa.table(columns), mode="create")
-    return path
-
-
-def _stored(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.string()) if pa.types.is_date(column.type) else column
-
-
 def _insert_from(name: str, model: type[models.Model], table: pa.Table, constant: Mapping[Any, Any]) -> None:
     quote = connection.ops.quote_name
     fields = fields_of(model, table.column_names)
     names = ", ".join(quote(field.column) for field in [*fields, *constant])
     values = ", ".join([*(quote(field.attname) for field in fields), *(_literal(value) for value in constant.values())])
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {values} FROM {name}.{LOADED}"  # noqa: S608
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {values} FROM {name}.{files.LOADED}"  # noqa: S608
     with _keys_noted(model, table), connection.cursor() as cursor:
         cursor.execute(statement)
 

@@ -1,14 +1,17 @@
 """Conclusions are drawn anew: for whoever is marked, for given customers, or for the whole base.
 
-All ways read differently and decide in the same place (`klientela.insight.conclude`), under the same scoring.
+All ways read differently and come to the same (`klientela.insight.conclude`), under the same scoring.
 """
 
+import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -19,21 +22,21 @@ from klientela.core.errors import Refused
 from klientela.core.jobs import enqueue
 from klientela.core.models import Job
 from klientela.insight.actions import full_run, marks, scorings
-from klientela.insight.actions.writing import write
+from klientela.insight.actions.writing import write, write_file
 from klientela.insight.conclude import Terms, conclude
 from klientela.insight.facts import source_of
 from klientela.insight.gathered import Gathered, day_number, day_of, year_before
 from klientela.insight.models import Conclusion, Scoring
 from klientela.insight.queries.as_of import newest_fact_on
 from klientela.insight.queries.gathering import gathered_of
-from klientela.insight.whole_base import Header, Request, reading
+from klientela.insight.whole_base import Chunk, Header, Request, reading
 
 JOB = "insight.refresh"
 AT_ONCE = 500
 # From so many marks on the whole base is read faster than its customers one by one.
 TOO_MANY = 20_000
 
-Chunk = Callable[[int], AbstractContextManager[Any]]
+ChunkOf = Callable[[int], AbstractContextManager[Any]]
 """Opens the transaction of a chunk; the argument is how many customers are done when it is committed."""
 
 
@@ -72,7 +75,7 @@ def analyse_full(
     refit: bool = False,
     as_of: date | None = None,
     owner: str = "by hand",
-    chunk: Chunk = in_transaction,
+    chunk: ChunkOf = in_transaction,
 ) -> Analysis:
     """Draw the conclusions of every customer anew; must not be called inside a transaction.
 
@@ -101,14 +104,15 @@ def _plan(refit: bool, as_of: date | None) -> Plan:
     return Plan(scoring, scoring.as_of if scoring else day, scoring is None, as_of is not None)
 
 
-def _run(plan: Plan, owner: str, chunk: Chunk) -> Analysis:
+def _run(plan: Plan, owner: str, chunk: ChunkOf) -> Analysis:
     read = [mark for mark, _ in marks.read()]
     called_by = scorings.import_that_called()
     day_before = day_number(year_before(plan.as_of))
-    request = Request(source_of(connection.vendor, connection.settings_dict), day_before, scorings.terms(None).platinum)
-    with reading(request) as (header, chunks):
-        scoring = _made(plan, header, called_by) if plan.is_to_make else plan.scoring
-        done = _write_all(chunks, scorings.terms(scoring), owner, chunk)
+    source = source_of(connection.vendor, connection.settings_dict)
+    with _place() as place, reading(Request(source, day_before, scorings.terms(None).platinum, str(place))) as found:
+        scoring = _made(plan, found.header, called_by) if plan.is_to_make else plan.scoring
+        terms = scorings.terms(scoring)
+        done = _write_all(found.concluded(terms), terms, owner, chunk)
     _drop_obsolete(has_scoring=scoring is not None)
     for first, last in marks.batches(read):
         marks.forget_range(first, last)
@@ -120,14 +124,28 @@ def _made(plan: Plan, header: Header, called_by: int | None) -> Scoring:
         return scorings.make(header, plan.as_of, wished=plan.is_wished, change=called_by)
 
 
-def _write_all(chunks: Iterator[list[Gathered]], terms: Terms, owner: str, chunk: Chunk) -> int:
+@contextmanager
+def _place() -> Iterator[Path]:
+    """Give an empty directory for the files of this run, of which there is only one at a time."""
+    place = Path(settings.HOME) / "concluded"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _write_all(chunks: Iterator[Chunk], terms: Terms, owner: str, transaction_of: ChunkOf) -> int:
     done = 0
-    for gathered in chunks:
-        rows = {each.customer: conclude(each, terms) for each in gathered}
-        with chunk(done + len(rows)):
+    for chunk in chunks:
+        rows = {each.customer: conclude(each, terms) for each in chunk.gathered}
+        done += chunk.customers
+        with transaction_of(done):
             full_run.renew(owner)
             write(rows)
-        done += len(rows)
+            if chunk.file:
+                write_file(chunk.file)
     return done
 
 
@@ -147,7 +165,7 @@ def refresh(customer_ids: Collection[int]) -> int:
         return write(rows)
 
 
-def refresh_marked(*, limit: int = AT_ONCE, chunk: Chunk = in_transaction) -> int:
+def refresh_marked(*, limit: int = AT_ONCE, chunk: ChunkOf = in_transaction) -> int:
     """Bring up to date whoever is marked, batch by batch, and return how many; raises `FullRunNeededError`.
 
     While a full run is under way the marks stay: what is written now it may overwrite with older figures.
@@ -167,7 +185,7 @@ def refresh_marked(*, limit: int = AT_ONCE, chunk: Chunk = in_transaction) -> in
     return done
 
 
-def catch_up(*, actor: Actor, owner: str, chunk: Chunk = in_transaction) -> int:
+def catch_up(*, actor: Actor, owner: str, chunk: ChunkOf = in_transaction) -> int:
     """Bring up to date whoever is marked, by whichever way is quicker, and return how many customers that were.
 
     A full run that somebody else has begun is enough: its end looks after what is still marked.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from klientela.core import bulk
+from klientela.core.bulk.upserting import upsert_file
 from klientela.customers.models import Customer
 from klientela.insight.conclude import COLUMNS
 from klientela.insight.models import Conclusion
@@ -25,6 +26,11 @@ def write(rows: Mapping[int, tuple[Any, ...]]) -> int:
     if changed:
         bulk.update_rows(Conclusion, COLUMNS, changed)
     return len(new) + len(changed)
+
+
+def write_file(path: str) -> None:
+    """Write a file of conclusions of `klientela.insight.plain_histories`; call it inside a transaction."""
+    upsert_file(Conclusion, ("customer_id", *COLUMNS), path, owner=Customer)
 
 
 def _existing(rows: Any) -> set[int]:
