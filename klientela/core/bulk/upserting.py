@@ -30,9 +30,7 @@ def upsert_file(model: type[models.Model], columns: Sequence[str], path: str, *,
         _from_beside(model, fields, path, owner)
 
 
-def _from_beside(
-    model: type[models.Model], fields: Sequence[Any], path: str, owner: type[models.Model]
-) -> None:
+def _from_beside(model: type[models.Model], fields: Sequence[Any], path: str, owner: type[models.Model]) -> None:
     name = beside.attached(path)
     # One chunk after the other, each in a transaction of its own: there is always room for one more.
     assert name is not None
