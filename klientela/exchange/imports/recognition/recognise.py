@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from klientela.exchange.imports.readers.shapes import ColumnShape, FileShape
@@ -17,6 +17,14 @@ FROM_VALUES: Final = frozenset({"email", "phone", "site", "country"})
 """Ideas whose values prove them even against a header that says something vague."""
 
 VAGUE: Final = frozenset({"contact", "location", "street", "name", "id", "note", "registration_number", "tax_number"})
+
+
+NAMING: Final = frozenset({"customer.name", "customer.legal_name", "customer.external_id"})
+WHERE: Final = frozenset(f"customer.{name}" for name in ("country", "region", "district", "city", "street", "postcode"))
+NUMBERS: Final = frozenset(f"customer.{name}" for name in ("tax_number", "vat_number", "registration_number"))
+TELLING: Final = NAMING | NUMBERS | WHERE | {"customer.phone", "customer.email", "customer.site"}
+# In a list of customers one row in ten at least is another than those looked at before it.
+ENOUGH_ROWS, RARELY = 40, 10
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,33 @@ def recognise(shape: FileShape, samples: Sequence[Sequence[str | None]] | None =
     meanings = [_meaning(column, _values(rows, column.position)) for column in shape.columns]
     kind, kind_reason, confidence = kind_of([meaning.idea for meaning in meanings if meaning.idea])
     reasons = _placed(kind, meanings)
+    if kind == "customers":
+        reasons = _without_what_repeats(rows, reasons)
     mapping = {position: reason.target for position, reason in reasons.items() if _is_mapped(reason)}
     return Recognition(kind, "table", mapping, _confidence(kind, confidence, reasons), reasons, kind_reason)
+
+
+def _without_what_repeats(rows: Sequence[Sequence[str | None]], reasons: dict[int, Reason]) -> dict[int, Reason]:
+    """Leave out what would make a few customers of all rows: a number that comes again and again is one of something
+    else, and a file whose rows differ in nothing that tells customers apart is no list of them.
+    """
+    numbers = [at for at, reason in reasons.items() if reason.target == "customer.external_id"]
+    telling = [at for at, reason in reasons.items() if _is_mapped(reason) and reason.target in TELLING]
+    if numbers and _repeat(rows, numbers):
+        reasons = {at: _unlike(reason) if at in numbers else reason for at, reason in reasons.items()}
+    if _repeat(rows, telling):
+        reasons = {at: _unlike(reason) if reason.target in NAMING else reason for at, reason in reasons.items()}
+    return reasons
+
+
+def _repeat(rows: Sequence[Sequence[str | None]], positions: Sequence[int]) -> bool:
+    told = [tuple(row[position] for position in positions if len(row) > position) for row in rows]
+    told = [each for each in told if any(each)]
+    return len(told) >= ENOUGH_ROWS and len(set(told)) * RARELY <= len(told)
+
+
+def _unlike(reason: Reason) -> Reason:
+    return replace(reason, code="unmapped.values_differ", target="")
 
 
 def _values(rows: Sequence[Sequence[str | None]], position: int) -> list[str]:
@@ -82,9 +115,16 @@ def _meaning(column: ColumnShape, values: list[str]) -> Reason:
         named = f"contact_{told}" if by_header.name == "contact" and told in ("email", "phone") else told
         return Reason("values.tell", named, confidence=content.CONFIDENCE + 0.2)
     code = _header_code(by_header.confidence)
-    if code == "header.within" and not content.supports(by_header.name, values):
+    if code == "header.within" and not (
+        content.supports(by_header.name, values) and _may_be(by_header.name, column, values)
+    ):
         return Reason("unmapped.values_differ", confidence=by_header.confidence)
     return Reason(code, by_header.name, confidence=by_header.confidence)
+
+
+def _may_be(idea: str, column: ColumnShape, values: list[str]) -> bool:
+    """Whether a "code" of something is one that rows are told apart by: most have one, and few share it."""
+    return idea != "id" or (column.filled >= 0.1 and len(set(values)) * 2 > len(values))
 
 
 def _header_code(confidence: float) -> str:

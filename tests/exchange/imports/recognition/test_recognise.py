@@ -215,6 +215,26 @@ def test_values_contradict_a_header_that_only_holds_a_known_word(tmp_path: Path)
     assert found.reasons[1].code == "unmapped.values_differ"
 
 
+def test_a_code_that_many_rows_share_does_not_make_one_customer_of_them(tmp_path: Path) -> None:
+    rows = "".join(f"Firm {n},PPL{n % 3},{n % 3},{7 if n == 5 else ''}\n" for n in range(60))
+    _, found = look(tmp_path, f"name,feature code,code,equivalent code\n{rows}")
+    assert found.mapping == {0: "customer.name"}
+    assert {found.reasons[at].code for at in (1, 2, 3)} == {"unmapped.values_differ"}
+
+
+def test_a_file_whose_rows_differ_in_nothing_that_names_anybody_names_nobody(tmp_path: Path) -> None:
+    rows = "".join(f"{20 + n},{('cellular', 'telephone')[n % 2]},{n}.50\n" for n in range(60))
+    _, found = look(tmp_path, f"age,contact,balance\n{rows}")
+    assert "customer.name" not in found.mapping.values()
+    assert found.reasons[1].code == "unmapped.values_differ"
+
+
+def test_branches_of_one_name_in_many_towns_are_customers(tmp_path: Path) -> None:
+    rows = "".join(f"Rossmann,Town {n}\n" for n in range(60))
+    _, found = look(tmp_path, f"name,city\n{rows}")
+    assert found.mapping == {0: "customer.name", 1: "customer.city"}
+
+
 def test_a_column_that_is_not_understood_stays_unmapped_with_its_reason(tmp_path: Path) -> None:
     _, found = look(tmp_path, "company,shoe size,account,empty\nAcme,42,Acme Ltd,\n")
     assert found.mapping == {0: "customer.name"}
