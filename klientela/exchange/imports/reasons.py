@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Final = {
     "row.surplus": _("The row has more cells than the table has columns, or its quotation marks do not close."),
+    "row.total": _("This is a sum of the rows above, not a row of its own."),
     "row.empty": _("The row is empty in all columns that are used."),
     "row.nothing_new": _("Everything in this row is in the base already."),
     "row.same_customer": _("The same customer as in an earlier row; what was new in this row was added there."),

@@ -61,3 +61,17 @@ def test_the_first_row_of_a_person_need_not_name_him(tmp_path, as_owner):
     assert {(each.name, each.person.name) for each in Customer.objects.unscoped("the test looks at all")} == {
         ("Anna Fernley", "Anna Fernley"), ("Hugo Eichwald", "Hugo Eichwald")
     }  # fmt: skip
+
+
+def test_a_person_without_a_firm_comes_in_beside_those_of_firms(tmp_path, as_owner):
+    head = "Name,Given Name,Family Name,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name"
+    told = (
+        "Anna Weber,Anna,Weber,anna@weber.example ::: aw@home.example,+49 170 1234567,Weber GmbH",
+        "Uwe Lang,Uwe,Lang,,+49 170 7654321 ::: +49 170 7654322,",
+    )
+    row = bring_in(write(tmp_path, "google.csv", head, *told), as_owner)
+    assert rows_of(row) == (2, 2, 0, 0, 0, 0)
+    everybody = Customer.objects.unscoped("the test looks at all").order_by("name")
+    assert list(everybody.values_list("name", "kind")) == [("Uwe Lang", "person"), ("Weber GmbH", "company")]
+    assert ContactPoint.objects.unscoped("the test looks at all").filter(kind="phone").count() == 3
+    assert ContactPoint.objects.unscoped("the test looks at all").filter(kind="email").count() == 2

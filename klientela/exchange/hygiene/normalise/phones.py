@@ -13,6 +13,10 @@ import phonenumbers
 
 PLAIN: Final = re.compile(r"^[+\d\s().\-/–\u00a0\u2010\u2011]+$")
 NOT_DIGITS: Final = re.compile(r"\D+")
+# The tables know the words for an extension in a few countries only.
+EXTENSION: Final = re.compile(
+    r"[\s.,]*\b(?:wewn?|вн|внутр|доб|доп|ext|int|dw|durchwahl)\b\.?:?\s*\d{1,6}\s*$", re.IGNORECASE
+)
 BETWEEN_DIGITS: Final = str.maketrans(dict.fromkeys(" ().-/"))
 
 LENGTHS: Final = {
@@ -61,6 +65,7 @@ def _phone(value: str, country: str | None) -> Phone | None:
         digits = value[1:].translate(BETWEEN_DIGITS)
         if digits.isascii() and digits.isdigit() and (found := _international(digits)):
             return Phone(found, digits)
+    value = EXTENSION.sub("", value)
     digits = NOT_DIGITS.sub("", value)
     if not digits:
         return None

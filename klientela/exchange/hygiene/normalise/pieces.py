@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-BETWEEN: Final = re.compile(r"[;,\n|]+|\s/\s|\s+(?:or|и|или|oraz|lub|und|oder)\s+")
+BETWEEN: Final = re.compile(r"[;,\n|]+|\s/\s|\s+:::\s+|\s+(?:or|и|или|oraz|lub|und|oder)\s+")
 
 
 def pieces(values: Sequence[str | None]) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from klientela.exchange.hygiene.normalise import dates, decimals, emails, names, phones, places, tax_numbers
+from klientela.exchange.hygiene.normalise import dates, decimals, emails, names, phones, pieces, places, tax_numbers
 
 URL: Final = re.compile(
     r"^(?:https?://|www\.)\S+$|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|ru|pl|de|eu|io|рф)/?$", re.I
@@ -38,7 +38,9 @@ def supports(idea: str, values: Sequence[str]) -> bool:
 
 
 def _emails(values: list[str]) -> list[bool]:
-    return [found is not None and found.valid for found in emails(values)]
+    # People keep several in one cell; the first tells what they are.
+    first = [(pieces([value])[0] or ("",))[0] for value in values]
+    return [found is not None and found.valid for found in emails(first)]
 
 
 def _sites(values: list[str]) -> list[bool]:

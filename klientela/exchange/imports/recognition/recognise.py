@@ -23,6 +23,8 @@ NAMING: Final = frozenset({"customer.name", "customer.legal_name", "customer.ext
 WHERE: Final = frozenset(f"customer.{name}" for name in ("country", "region", "district", "city", "street", "postcode"))
 NUMBERS: Final = frozenset(f"customer.{name}" for name in ("tax_number", "vat_number", "registration_number"))
 TELLING: Final = NAMING | NUMBERS | WHERE | {"customer.phone", "customer.email", "customer.site"}
+FIRMS: Final = frozenset({"company", "legal_name"})
+HUMANS: Final = {"id": "contact_id", "phone": "contact_phone", "email": "contact_email"}
 # In a list of customers one row in ten at least is another than those looked at before it.
 ENOUGH_ROWS, RARELY = 40, 10
 
@@ -67,11 +69,39 @@ def recognise(shape: FileShape, samples: Sequence[Sequence[str | None]] | None =
     rows = [*shape.sample, *shape.spread] if samples is None else samples
     meanings = [_meaning(column, _values(rows, column.position)) for column in shape.columns]
     kind, kind_reason, confidence = kind_of([meaning.idea for meaning in meanings if meaning.idea])
-    reasons = _placed(kind, meanings)
+    reasons = _placed(kind, _of_humans(rows, meanings) if kind == "customers_with_contacts" else meanings)
     if kind == "customers":
         reasons = _without_what_repeats(rows, reasons)
     mapping = {position: reason.target for position, reason in reasons.items() if _is_mapped(reason)}
     return Recognition(kind, "table", mapping, _confidence(kind, confidence, reasons), reasons, kind_reason)
+
+
+def _of_humans(rows: Sequence[Sequence[str | None]], meanings: list[Reason]) -> list[Reason]:
+    """Give to the humans what is theirs in a file of firms and people: the number, phone or e-mail in which rows of one
+    firm differ, and the name beside a firm's.
+    """
+    firms = [at for at, meaning in enumerate(meanings) if meaning.idea in FIRMS]
+    if not firms:
+        return meanings
+    theirs = dict(HUMANS)
+    if {"first_name", "last_name"} & {meaning.idea for meaning in meanings}:
+        theirs["name"] = "full_name"
+    return [
+        replace(meaning, idea=theirs[meaning.idea])
+        if meaning.idea in theirs and (meaning.idea == "name" or _differs_within(rows, firms[0], at))
+        else meaning
+        for at, meaning in enumerate(meanings)
+    ]
+
+
+def _differs_within(rows: Sequence[Sequence[str | None]], firm: int, position: int) -> bool:
+    """Whether the values of most firms that have several rows differ from row to row."""
+    held: dict[str, list[str]] = {}
+    for row in rows:
+        if len(row) > max(firm, position) and row[firm] and row[position]:
+            held.setdefault(str(row[firm]), []).append(str(row[position]))
+    several = [values for values in held.values() if len(values) > 1]
+    return 2 * sum(len(set(values)) == len(values) for values in several) > len(several)
 
 
 def _without_what_repeats(rows: Sequence[Sequence[str | None]], reasons: dict[int, Reason]) -> dict[int, Reason]:

@@ -17,7 +17,7 @@ SYNONYMS: Final[dict[str, str]] = {
     " customer key | debtor number | ид клиента | код клиента | номер клиента | код контрагента |"
     " ид контрагента | id компании | код компании | id klienta | numer klienta | nr klienta |"
     " kod klienta | id firmy | id kontrahenta | kod kontrahenta | kundennummer | kunden nr | kunden id |"
-    " kdnr | debitorennummer",
+    " kdnr | debitorennummer | associated company id | associated company ids",
     "contact_id": "contact id | person id | contact key | contact code | id контакта | код контакта | id kontaktu |"
     " id osoby | kontakt id",
     "name": "name | title name | наименование | название | имя | nazwa | bezeichnung",
@@ -145,7 +145,7 @@ SYNONYMS: Final[dict[str, str]] = {
     " номер счёта | счет | номер документа | номер накладной | накладная | чек | № заказа | ид заказа |"
     " numer zamówienia | nr zamówienia | zamówienie | numer faktury | nr faktury | faktura |"
     " numer dokumentu | paragon | bestellnummer | auftragsnummer | rechnungsnummer | rechnung |"
-    " belegnummer",
+    " belegnummer | документ | document | dokument",
     "ordered_on": "date | order date | invoice date | date of order | ordered on | ordered at | purchase date |"
     " transaction date | document date | sale date | дата | дата заказа | дата счета | дата счёта |"
     " дата покупки | дата продажи | дата документа | дата накладной | data | data zamówienia |"

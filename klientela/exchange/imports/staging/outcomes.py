@@ -4,6 +4,7 @@
 which rows came in.
 """
 
+from klientela.exchange.imports.staging.failures import TOTAL_CODE
 from klientela.exchange.imports.staging.opening import Stage, count
 from klientela.exchange.imports.terms import Terms
 
@@ -32,7 +33,8 @@ def judge(stage: Stage, terms: Terms) -> None:
     judged = _sales() if terms.sells else _records()
     stage.execute(
         f"""CREATE OR REPLACE TABLE outcomes AS
-        SELECT row, 'failed' AS outcome, code, NULL::VARCHAR AS phase, NULL::BIGINT AS number FROM bad_rows
+        SELECT row, CASE code WHEN '{TOTAL_CODE}' THEN 'skipped' ELSE 'failed' END AS outcome, code,
+            NULL::VARCHAR AS phase, NULL::BIGINT AS number FROM bad_rows
         UNION ALL SELECT t.row, 'failed', c.failure, NULL, NULL FROM told t JOIN party_of p USING (row)
             JOIN entities e ON e.party = p.party JOIN plan_customers c ON c.entity = e.entity AND c.failure IS NOT NULL
         UNION ALL {judged}"""  # noqa: S608

@@ -7,7 +7,7 @@ from klientela.exchange.imports.staging.opening import Stage, dictionary
 from klientela.exchange.imports.terms import Terms
 
 # A space parts e-mails and sites too, which have none inside.
-SPLIT = {"phone": BETWEEN.pattern, "email": r"[;,|\s]+", "site": r"[;,|\s]+"}
+SPLIT = {"phone": BETWEEN.pattern, "email": r"(?:[;,|\s]|:::)+", "site": r"(?:[;,|\s]|:::)+"}
 
 
 def split(stage: Stage, terms: Terms) -> None:

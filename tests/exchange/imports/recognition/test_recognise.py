@@ -235,6 +235,37 @@ def test_branches_of_one_name_in_many_towns_are_customers(tmp_path: Path) -> Non
     assert found.mapping == {0: "customer.name", 1: "customer.city"}
 
 
+def test_what_differs_between_people_of_one_firm_is_theirs(tmp_path: Path) -> None:
+    _, found = look(
+        tmp_path,
+        "Record ID,First Name,Last Name,Email,Phone,Associated Company,Associated Company IDs\n"
+        "51,Ola,Nowak,ola@acme.example,+48 22 111 22 33,Acme,9001\n"
+        "52,Piotr,Lis,piotr@acme.example,+48 22 111 22 33,Acme,9001\n"
+        "53,Ewa,Kot,ewa@beta.example,,Beta,9002\n",
+    )
+    assert found.mapping == {
+        0: "contact.external_id",
+        1: "contact.first_name",
+        2: "contact.last_name",
+        3: "contact.email",
+        4: "customer.phone",
+        5: "customer.name",
+        6: "customer.external_id",
+    }
+
+
+def test_a_name_beside_that_of_a_firm_is_the_persons(tmp_path: Path) -> None:
+    _, found = look(
+        tmp_path, "Name,Given Name,Family Name,Organization 1 - Name\nAnna Maria Weber,Anna Maria,Weber,Weber GmbH\n"
+    )
+    assert found.mapping == {
+        0: "contact.full_name",
+        1: "contact.first_name",
+        2: "contact.last_name",
+        3: "customer.name",
+    }
+
+
 def test_a_column_that_is_not_understood_stays_unmapped_with_its_reason(tmp_path: Path) -> None:
     _, found = look(tmp_path, "company,shoe size,account,empty\nAcme,42,Acme Ltd,\n")
     assert found.mapping == {0: "customer.name"}
