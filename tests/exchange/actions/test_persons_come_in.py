@@ -75,3 +75,22 @@ def test_a_person_without_a_firm_comes_in_beside_those_of_firms(tmp_path, as_own
     assert list(everybody.values_list("name", "kind")) == [("Uwe Lang", "person"), ("Weber GmbH", "company")]
     assert ContactPoint.objects.unscoped("the test looks at all").filter(kind="phone").count() == 3
     assert ContactPoint.objects.unscoped("the test looks at all").filter(kind="email").count() == 2
+
+
+def test_two_of_one_name_and_town_who_were_born_on_different_days_are_two(tmp_path, as_owner):
+    head = "first name,last name,city,date of birth"
+    told = ("Anna,Nowak,Lublin,1980-01-02", "Anna,Nowak,Lublin,1955-03-04", "Anna,Nowak,Lublin,1980-01-02")
+    row = bring_in(write(tmp_path, "people.csv", head, *told), as_owner)
+    assert rows_of(row) == (3, 2, 0, 1, 0, 0)
+    later = ("Anna,Nowak,Lublin,1955-03-04", "Anna,Nowak,Lublin,1990-05-06", "Anna,Nowak,Lublin,1980-01-02")
+    again = bring_in(write(tmp_path, "more.csv", head, *later), as_owner)
+    assert rows_of(again) == (3, 1, 0, 0, 2, 0)
+    assert contacts().count() == 3
+
+
+def test_a_day_of_birth_that_is_not_told_contradicts_nobody(tmp_path, as_owner):
+    bring_in(write(tmp_path, "a.csv", "first name,last name,city", "Jan,Kowal,Lublin"), as_owner)
+    told = "Jan,Kowal,Lublin,1980-01-02"
+    row = bring_in(write(tmp_path, "b.csv", "first name,last name,city,date of birth", told), as_owner)
+    assert rows_of(row) == (1, 0, 1, 0, 0, 0)
+    assert contacts().get().birth_on == date(1980, 1, 2)

@@ -26,7 +26,7 @@ IN_ONE_QUERY = 500
 # Up to so many names are looked for with each legal form; for more it is quicker to read all names of the base.
 FEW_BARE = 300
 # What the base gives is not always of the first row's type: a column may begin with a thousand nulls.
-ARROW = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_()}
+ARROW = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "DATE": pa.date32()}
 
 TAXES = ("tax", "vat", "inn", "nip", "ogrn", "regon", "krs", "lei")
 
@@ -36,7 +36,7 @@ def read(stage: Stage, terms: Terms) -> None:
     stage.execute("CREATE OR REPLACE TEMP TABLE base_keys (customer BIGINT, kind VARCHAR, value VARCHAR)")
     stage.execute(
         "CREATE OR REPLACE TEMP TABLE base_customers"
-        " (customer BIGINT, name_key VARCHAR, country VARCHAR, locality VARCHAR, is_seen BOOLEAN)"
+        " (customer BIGINT, name_key VARCHAR, country VARCHAR, locality VARCHAR, is_seen BOOLEAN, birth_on DATE)"
     )
     if Customer.objects.unscoped("an import looks whether the base is empty").exists():
         _read_identifiers(stage)
@@ -73,7 +73,7 @@ def _read_points(stage: Stage) -> None:
 
 def _read_customers(stage: Stage, terms: Terms) -> None:
     everybody = Customer.objects.unscoped("an import must not double what its actor cannot see")
-    columns = ("pk", "name_key", "country", "locality", "owner_id")
+    columns = ("pk", "name_key", "country", "locality", "owner_id", "person__birth_on")
     names = wanted(
         stage,
         """SELECT name_key FROM parties WHERE name_key IS NOT NULL
@@ -96,10 +96,12 @@ def _key_by_names(stage: Stage) -> None:
         SELECT c.customer, 'name', c.name_key || chr(31) || coalesce(l.value, lower(filled(c.country)), '')
         FROM base_customers c LEFT JOIN read_locality l ON l.raw = c.locality"""
     )
+    place = "coalesce(l.value, lower(filled(c.country)), '')"
+    named = "base_customers c LEFT JOIN read_locality l ON l.raw = c.locality"
+    stage.execute(f"INSERT INTO base_keys {keys.birth_keys('c.customer', named, place)}")
     keys.read_bare(stage, "base_bare", "SELECT DISTINCT name_key FROM base_customers")
     source = """base_customers c JOIN base_bare b ON b.raw = c.name_key
         LEFT JOIN read_locality l ON l.raw = c.locality"""
-    place = "coalesce(l.value, lower(filled(c.country)), '')"
     stage.execute(f"INSERT INTO base_keys {keys.bare_keys('c.customer', source, place, 'TRUE')}")
     keys.find_bare(stage)
 
@@ -129,7 +131,7 @@ def _perhaps(everybody: QuerySet[Customer], bares: list[str]) -> Iterator[QueryS
 
 
 def _pour_customers(stage: Stage, rows: Iterable[tuple[Any, ...]], terms: Terms) -> None:
-    poured = ((pk, key, country, locality, terms.shows(owner)) for pk, key, country, locality, owner in rows)
+    poured = ((*told, terms.shows(owner), born) for *told, owner, born in rows)
     pour(stage, "base_customers", poured)
 
 

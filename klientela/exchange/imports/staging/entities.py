@@ -31,7 +31,7 @@ def _shared(stage: Stage) -> set[str]:
 
 
 def _join(stage: Stage, kind: str) -> int:
-    harmless = "TRUE" if kind in STRONG else "externals <= 1 AND taxes <= 1"
+    harmless = "TRUE" if kind in STRONG else "externals <= 1 AND taxes <= 1 AND births <= 1"
     # A name without its form is nobody's where it stands with two forms.
     harmless += " AND forms <= 1" if kind == "bare" else ""
     stage.execute(
@@ -42,7 +42,8 @@ def _join(stage: Stage, kind: str) -> int:
         sure AS (
             SELECT h.value, count(DISTINCT k.value) FILTER (k.kind = 'external') AS externals,
                 count(DISTINCT k.value) FILTER (k.kind = 'tax') AS taxes,
-                count(DISTINCT k.value) FILTER (k.kind = 'form') AS forms
+                count(DISTINCT k.value) FILTER (k.kind = 'form') AS forms,
+                count(DISTINCT k.value) FILTER (k.kind = 'birth') AS births
             FROM held h JOIN shared USING (value) JOIN entities e USING (entity) JOIN keys k ON k.party = e.party
             GROUP BY h.value)
         SELECT h.value, h.entity, min(h.entity) OVER (PARTITION BY h.value) AS first

@@ -2,10 +2,10 @@
 
 external   number in another system: equal means the same customer, whatever else is written
 tax        tax number: equal means the same customer
-email, phone, name (normalised name and place)
+email, phone, born (a human's name, place and day of birth), name (normalised name and place)
            weak: two customers may share a switchboard, an accountant's address or a common name. A weak value
-           counts only when those who have it do not contradict each other by external or tax numbers, and
-           e-mail and phone only when their names have a word in common.
+           counts only when those who have it do not contradict each other by external or tax numbers or by the day
+           of birth, and e-mail and phone only when their names have a word in common.
 formed, bare
            weak as well, and of firms alone: the name without its legal form. "ООО Ромашка" and "Ромашка, ООО" are one
            customer (formed: the same words, form and place). "Ромашка" in the same known place is that customer too
@@ -22,7 +22,7 @@ from klientela.exchange.hygiene.normalise import bare_name
 from klientela.exchange.imports.staging.opening import Stage, put
 from klientela.exchange.imports.terms import Terms
 
-KINDS = ("external", "tax", "email", "phone", "name", "formed", "bare")
+KINDS = ("external", "tax", "email", "phone", "born", "name", "formed", "bare")
 STRONG = ("external", "tax")
 # A customer met by these is spelt otherwise in the base, and stays so.
 WITHOUT_FORM = ("formed", "bare")
@@ -38,8 +38,8 @@ EMPTY_WORDS = (
 def find(stage: Stage, terms: Terms) -> None:
     """Make `keys(party, kind, value)` and `names(party, words)`, the telling words of each name.
 
-    The kind `form` is no key: it says which legal form a name has. Of names without their form only those that the
-    file has twice are keys so far: `find_bare` adds those that the base has.
+    The kinds `form` and `birth` are no keys: they say which legal form a name has, and when a human was born. Of names
+    without their form only those that the file has twice are keys so far: `find_bare` adds those that the base has.
     """
     read_bare(stage, "read_bare", "SELECT DISTINCT name_key FROM parties WHERE name_key IS NOT NULL AND NOT is_human")
     stage.execute(
@@ -52,6 +52,7 @@ def find(stage: Stage, terms: Terms) -> None:
             WHERE p.is_human AND r.value <> ''
         UNION ALL SELECT party, 'name', name_key || chr(31) || coalesce(place_key, lower(country), '')
             FROM parties WHERE name_key IS NOT NULL
+        UNION ALL {birth_keys("party", "parties", "coalesce(place_key, lower(country), '')")}
         UNION ALL {bare_keys("p.party", FIRMS, PLACE, "b.is_shared")}""",
         {"issuer": terms.issuer},
     )
@@ -84,6 +85,14 @@ def read_bare(stage: Stage, table: str, names: str) -> None:
         "is_shared": ([times[bare] > 1 for bare, _ in cut], "bool_"),
     }
     put(stage, table, columns)
+
+
+def birth_keys(who: str, source: str, place: str) -> str:
+    """Return the query of the keys `born` and `birth`; `source` has `name_key` and `birth_on`."""
+    return f"""
+        SELECT {who}, 'born' AS kind, concat_ws(chr(31), name_key, {place}, birth_on) AS value FROM {source}
+            WHERE birth_on IS NOT NULL AND name_key IS NOT NULL
+        UNION ALL SELECT {who}, 'birth', CAST(birth_on AS VARCHAR) FROM {source} WHERE birth_on IS NOT NULL"""
 
 
 def bare_keys(who: str, source: str, place: str, condition: str) -> str:

@@ -1,8 +1,8 @@
 """Which customers of the base the entities are: `matches(entity, customer, key, is_seen)`.
 
 The base's keys lie in `base_keys(customer, kind, value)`, put there by `base.read`. A weak key counts only when exactly
-one customer of the base has it and neither side contradicts the other by an external number of the same system or by
-a tax number.
+one customer of the base has it and neither side contradicts the other by an external number of the same system, by a
+tax number or by the day of birth.
 """
 # ruff: noqa: S608 - the staging's own tables; what a file holds goes in as values, never as SQL
 
@@ -66,7 +66,7 @@ def _no_contradiction(kind: str) -> str:
     return f"""(f.entity, f.customer) NOT IN (
         SELECT p.entity, p.customer FROM found p JOIN entities e ON e.entity = p.entity JOIN keys k USING (party)
         JOIN base_keys o ON o.customer = p.customer AND o.kind = k.kind
-        WHERE k.value <> o.value AND (k.kind = 'tax' {forms} OR (k.kind = 'external'
+        WHERE k.value <> o.value AND (k.kind IN ('tax', 'birth') {forms} OR (k.kind = 'external'
             AND split_part(k.value, chr(31), 1) = split_part(o.value, chr(31), 1))))"""
 
 
@@ -75,13 +75,16 @@ def _match_bare_names(stage: Stage) -> None:
     stage.execute(
         """INSERT INTO matches
         WITH bare AS (
-            SELECT e.entity, min(p.name_key) AS name_key FROM parties p JOIN entities e USING (party)
+            SELECT e.entity, min(p.name_key) AS name_key, min(p.birth_on) AS birth_on
+            FROM parties p JOIN entities e USING (party)
             GROUP BY e.entity
             HAVING count(p.place_key) = 0 AND count(p.country) = 0 AND count(p.ext) = 0 AND count(p.tax) = 0
                 AND count(DISTINCT p.name_key) = 1),
         known AS (
-            SELECT name_key, min(customer) AS customer FROM base_customers GROUP BY name_key HAVING count(*) = 1)
+            SELECT name_key, min(customer) AS customer, min(birth_on) AS birth_on FROM base_customers
+            GROUP BY name_key HAVING count(*) = 1)
         SELECT bare.entity, known.customer, 'name', c.is_seen FROM bare JOIN known USING (name_key)
         JOIN base_customers c ON c.customer = known.customer
-        WHERE bare.entity NOT IN (SELECT entity FROM matches)"""
+        WHERE bare.entity NOT IN (SELECT entity FROM matches)
+            AND coalesce(bare.birth_on <> known.birth_on, FALSE) = FALSE"""
     )

@@ -20,9 +20,10 @@ REFERENCES = (
 HUMAN = "coalesce(contact_name, filled(concat_ws(' ', contact_first_name, contact_patronymic, contact_last_name)))"
 
 NAME = "coalesce(t.customer_name, t.contact_customer_name, t.order_customer_name, t.himself)"
-# Two humans of one name are two customers unless what they are reached by says otherwise.
-OWN_REACH = (
-    "CASE WHEN himself IS NOT NULL THEN concat_ws(chr(31), contact_external_id, contact_phone, contact_email) END"
+# Two humans of one name are two customers when their day of birth or what they are reached by says otherwise.
+OWN = (
+    "CASE WHEN himself IS NOT NULL THEN"
+    " concat_ws(chr(31), contact_external_id, contact_phone, contact_email, contact_birth_on) END"
 )
 
 
@@ -31,7 +32,7 @@ def describe(stage: Stage, terms: Terms, told: list[str], nothing: str) -> None:
 
     `told` are the columns in which the file tells about customers, `nothing` the condition that a row tells nothing.
     """
-    partition = ", ".join([*told, "himself", OWN_REACH])
+    partition = ", ".join([*told, "himself", OWN])
     stage.execute(
         f"""CREATE OR REPLACE TEMP TABLE party_of AS SELECT row,
             CASE WHEN NOT ({nothing}) OR himself IS NOT NULL
@@ -78,6 +79,7 @@ def _list_parties(stage: Stage) -> None:
             n.value AS name_key, l.value AS place_key, c.value AS country,
             CASE WHEN c.value IS NULL THEN c.raw END AS lost_country,
             CASE WHEN x.tells THEN x.value WHEN v.tells THEN v.value END AS tax, t.himself IS NOT NULL AS is_human,
+            CASE WHEN t.himself IS NOT NULL THEN t.contact_birth_on END AS birth_on,
             coalesce(k.value, CASE WHEN t.himself IS NOT NULL THEN 'person' ELSE g.value END) AS kind
         FROM told t JOIN party_of p ON p.row = t.row AND p.party = t.row
         LEFT JOIN read_text n ON n.raw = {NAME}
