@@ -74,7 +74,7 @@ def _plan(phase):
     return f"plan_{phase.name} WHERE {PARTLY.get(phase.name, 'TRUE')}"
 
 
-quiet = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quiet = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.django_db
