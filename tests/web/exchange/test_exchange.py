@@ -177,6 +177,13 @@ def days_in(inside, source):
     return list(every(Order).order_by("number").values_list("ordered_on", flat=True))
 
 
+def test_rows_that_will_be_skipped_are_shown_with_the_reason(inside):
+    source = looked_at(inside, "company,city,total purchases\nAcme,Leeds,70.00\nИтого,,70.00\n")
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert "Skipped, the first of them" in page
+    assert "This is a sum of the rows above, not a row of its own." in page
+
+
 AMBIGUOUS = 'order number,order date,customer id,amount\n1,03/04/2024,A1,"1.500"\n2,05/06/2024,A2,"2.000"\n'
 
 

@@ -174,7 +174,7 @@ class Shown:
 
     @property
     def samples(self) -> tuple[Samples, ...]:
-        """Some rows of each end that occurs; those that will fail come first, with the reason."""
+        """Some rows of the ends that occur; those that will fail come first, with the reason, those skipped last."""
         return tuple(_samples(self.source))
 
     @property
@@ -256,12 +256,12 @@ def _problems(preview: dict[str, Any]) -> list[str]:
 def _samples(source: Import) -> list[Samples]:
     heads = tuple(column["header"] for column in source.shape.get("columns", ()))
     shown = []
-    for code in ("failed", "new", "updated"):
+    for code in ("failed", "new", "updated", "skipped"):
         rows = source.preview.get("samples", {}).get(code) or []
         if rows:
-            is_failed = code == "failed"
-            tail = (_("Reason"),) if is_failed else ()
-            cells = tuple((row["row"], *row["cells"], *((_why(row),) if is_failed else ())) for row in rows[:5])
+            has_reason = code in {"failed", "skipped"}
+            tail = (_("Reason"),) if has_reason else ()
+            cells = tuple((row["row"], *row["cells"], *((_why(row),) if has_reason else ())) for row in rows[:5])
             shown.append(Samples(_sample_word(code), (_("Row"), *heads, *tail), cells))
     return shown
 
@@ -275,4 +275,5 @@ def _sample_word(code: str) -> str:
         "failed": _("Rows that will not come in, the first of them"),
         "new": _("New, the first of them"),
         "updated": _("Updated, the first of them"),
+        "skipped": _("Skipped, the first of them"),
     }[code]

@@ -106,7 +106,7 @@ ENDS: tuple[tuple[str, Promise], ...] = (
     ("new", pgettext_lazy("rows of a file", "new")),
     ("updated", pgettext_lazy("rows of a file", "updated")),
     ("merged", pgettext_lazy("rows of a file", "merged with another row")),
-    ("skipped", pgettext_lazy("rows of a file", "skipped, nothing new in them")),
+    ("skipped", pgettext_lazy("rows of a file", "skipped")),
     ("failed", pgettext_lazy("rows of a file", "failed")),
 )
 
