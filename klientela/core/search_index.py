@@ -139,24 +139,24 @@ def _indexes_of(table: str) -> list[str]:
 def catch_up(limit: int = AT_ONCE) -> int:
     """Bring at most `limit` rows of each column from each list into the index, in short transactions; returns how many.
 
-    On PostgreSQL the lists are its own, of up to 4 MB an index: all of them, in pages. Call it after bringing in many
-    rows, until it returns 0; a periodic job does the rest.
+    Call it after bringing in many rows, until it returns 0; a periodic job does the rest. On PostgreSQL the lists are
+    its own, of up to 4 MB an index, and once is enough: what others write meanwhile is left to the next time.
     """
     if connection.vendor != "sqlite":
-        return _clean_pending()
+        _sort_in_pending()
+        return 0
     listed = sum(_bring_in(name, limit) for name in _waiting(DIRTY))
     return listed + sum(_bring_in_range(name, limit) for name in _waiting(RANGES))
 
 
-def _clean_pending() -> int:
+def _sort_in_pending() -> None:
     """Sort in what PostgreSQL put off: until then it reads all of it at each search, and rather reads whole tables."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(gin_clean_pending_list(to_regclass(indexname))), 0) FROM pg_indexes"
+            "SELECT gin_clean_pending_list(to_regclass(indexname)) FROM pg_indexes"
             " WHERE schemaname = current_schema() AND indexname LIKE %s",
             [_index("%", "%")],
         )
-        return int(cursor.fetchone()[0])
 
 
 def _waiting(listing: str) -> list[str]:

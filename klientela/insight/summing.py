@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow
 
-from klientela.core.bulk import files
+from klientela.core import row_files
 from klientela.insight.conclude import Terms
 from klientela.insight.facts import UNKNOWN, facts_as_arrow
 from klientela.insight.gathered import Told
@@ -132,7 +132,7 @@ class Summary:
     def _plain(self, terms: Terms, directory: Path, size: int) -> Iterator[tuple[int, list[list[Any]], str]]:
         """Give files of the conclusions of everybody else, by id, at most `size` in each."""
         conclude_plain(self._database, terms, is_sqlite=self._is_sqlite)
-        write = files.as_sqlite if self._is_sqlite else files.as_csv_file
+        write = row_files.as_sqlite if self._is_sqlite else row_files.as_csv_file
         for batch in self._database.sql("SELECT * FROM concluded").to_arrow_reader(size):
             table = pyarrow.Table.from_batches([batch])
             yield table.num_rows, [], write(table, directory)

@@ -2,38 +2,19 @@
 
 import pytest
 
-from klientela.customers.actions import customers, interactions
 from klientela.customers.models import Customer
 from klientela.exchange.models import Import
-from klientela.insight.models import Conclusion
-from tests.factories.customers import make_contact, make_point
 from tests.factories.imports import make_import
+from tests.factories.whole import make_whole_customer
 from tests.journeys.conftest import READY
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
 @pytest.fixture
-def full(as_owner):
-    """Return a customer with something in every panel, and with long words."""
-    made = customers.add(
-        "ООО «Северный ветер и сыновья»",
-        actor=as_owner,
-        reach={"phone": "+7 843 555 01 01", "email": "a@wind.example"},
-        address={"country": "RU", "locality": "Казань"},
-        industry="Оптовая торговля",
-    )
-    make_point("+48601234568", contact=make_contact("Ольга Смирнова", at=[made]))
-    interactions.log(made.pk, kind="call", summary="Просили новый прайс-лист", actor=as_owner)
-    Conclusion(
-        customer=made, marker="gold", purchases=2, total=123456, rfm=9, recency=3, frequency=3, monetary=3
-    ).save()
-    return made
-
-
-@pytest.fixture
-def pages(busy_base, full):
+def pages(busy_base, as_owner):
     """Return the address of every page, each with something on it."""
+    whole = make_whole_customer(as_owner)
     customer = Customer.objects.unscoped("any customer will do").earliest("pk")
     done = make_import(busy_base, rows_read=4, rows_new=3, rows_failed=1, results={"customers": 3})
     ready = make_import(busy_base, state=Import.State.READY, rows_read=2, shape=SHAPE, mapping={"0": "customer.name"})
@@ -42,7 +23,7 @@ def pages(busy_base, full):
         f"/today/{customer.pk}/inquiry/call",
         "/customers/",
         "/customers/new",
-        f"/customers/{full.pk}/?in=",
+        f"/customers/{whole.pk}/?in=",
         "/exchange/",
         f"/exchange/{done.pk}/",
         f"/exchange/{ready.pk}/",

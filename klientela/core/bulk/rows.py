@@ -35,16 +35,17 @@ def copy_rows(
 
 
 def _copy(model: type[models.Model], fields: Sequence[Any], rows: Iterable[Row], constant: tuple[Any, ...]) -> None:
+    statement = into(model._meta.db_table, fields)
     # Django turns the driver's errors into its own only for what goes through its cursor.
-    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(into(model, fields)) as copy:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row((*row, *constant))
 
 
-def into(model: type[models.Model], fields: Sequence[Any]) -> str:
+def into(table: str, fields: Sequence[Any]) -> str:
     """Return the statement that fills a table of PostgreSQL from a stream."""
     quote = connection.ops.quote_name
-    return f"COPY {quote(model._meta.db_table)} ({', '.join(quote(field.column) for field in fields)}) FROM STDIN"
+    return f"COPY {quote(table)} ({', '.join(quote(field.column) for field in fields)}) FROM STDIN"
 
 
 def _insert(model: type[models.Model], fields: Sequence[Any], rows: list[Row], constant: Mapping[Any, Any]) -> None:

@@ -1,6 +1,6 @@
 """Inserts whole columns of Arrow without making a Python value of any of them: ten thousands of rows in one statement.
 
-PostgreSQL takes them as a stream of CSV. SQLite reads them from a small file of its own kind (`core.bulk.files`) that
+PostgreSQL takes them as a stream of CSV. SQLite reads them from a small file of its own kind (`core.row_files`) that
 the connection attaches: three times as quick as binding each value of each row, and an import is mostly that.
 """
 
@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import connection, models
 
-from klientela.core import search_index
-from klientela.core.bulk import beside, files
+from klientela.core import row_files, search_index
+from klientela.core.bulk import beside
 from klientela.core.bulk.fields import constants_of, fields_of, key_of
 from klientela.core.bulk.rows import copy_rows, into, literal
 
@@ -50,7 +50,7 @@ def ready(
 ) -> Batch:
     """Do of `copy_table` what needs no transaction; in any thread, while the rows before are still being written."""
     is_to_lie_beside = connection.vendor == "sqlite" and table.num_rows >= MANY
-    return Batch(model, table, constants or {}, files.as_sqlite(table, directory) if is_to_lie_beside else "")
+    return Batch(model, table, constants or {}, row_files.as_sqlite(table, directory) if is_to_lie_beside else "")
 
 
 def insert(batch: Batch) -> None:
@@ -70,9 +70,9 @@ def _stream(model: type[models.Model], table: pa.Table, constant: Mapping[Any, A
     for field, value in constant.items():
         table = table.append_column(field.attname, pa.repeat(_as_text(value), table.num_rows))
     fields = fields_of(model, table.column_names)
-    statement = f"{into(model, fields)} (FORMAT csv)"
+    statement = f"{into(model._meta.db_table, fields)} (FORMAT csv)"
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
-        copy.write(files.as_csv(table))
+        copy.write(row_files.as_csv(table))
 
 
 def _as_text(value: Any) -> pa.Scalar:
@@ -85,7 +85,7 @@ def _insert_from(name: str, model: type[models.Model], table: pa.Table, constant
     fields = fields_of(model, table.column_names)
     names = ", ".join(quote(field.column) for field in [*fields, *constant])
     values = ", ".join([*(quote(field.attname) for field in fields), *(_literal(value) for value in constant.values())])
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {values} FROM {name}.{files.LOADED}"  # noqa: S608
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {values} FROM {name}.{row_files.LOADED}"  # noqa: S608
     with _keys_noted(model, table), connection.cursor() as cursor:
         cursor.execute(statement)
 

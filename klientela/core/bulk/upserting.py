@@ -1,4 +1,4 @@
-"""Writes rows over those with their key, or beside them where none has it: set-based, from a file of `core.bulk.files`.
+"""Writes rows over those with their key, or beside them where none has it: set-based, from a file of `core.row_files`.
 
 Rows that are already as they should be are not touched, so that a night in which little changed costs little.
 """
@@ -12,9 +12,7 @@ from django.db import connection, models
 from klientela.core.bulk import beside
 from klientela.core.bulk.fields import fields_of, key_of
 from klientela.core.bulk.rows import into
-
-# The name that `core.bulk.files` gives, which loads Arrow.
-LOADED = "loaded"
+from klientela.core.row_files import LOADED
 
 
 def upsert_file(model: type[models.Model], columns: Sequence[str], path: str, *, owner: type[models.Model]) -> None:
@@ -43,8 +41,7 @@ def _by_copy(model: type[models.Model], fields: Sequence[Any], path: str, owner:
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.execute(f"CREATE TEMP TABLE {LOADED} (LIKE {table}) ON COMMIT DROP")
-        statement = into(model, fields).replace(table, LOADED, 1)
-        with cursor.copy(f"{statement} (FORMAT csv)") as copy:
+        with cursor.copy(f"{into(LOADED, fields)} (FORMAT csv)") as copy:
             copy.write(Path(path).read_bytes())
         cursor.execute(_upsert(model, fields, LOADED, owner, "IS DISTINCT FROM"))
         cursor.execute(f"DROP TABLE {LOADED}")

@@ -77,7 +77,7 @@ def _names(hits: Hits, model: type[Model], key: str, actor: Actor) -> None:
     hits.keys |= behind
     # Among those the actor sees: somebody else's customer would keep the words from being looked for in another order,
     # and so be felt.
-    if len(words) > 1 and not _seen(behind, actor).exists():
+    if len(words) > 1 and not (behind and _seen(behind, actor).exists()):
         _in_any_order(hits, model, words)
 
 

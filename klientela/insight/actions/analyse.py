@@ -143,9 +143,7 @@ def _write_all(chunks: Iterator[Chunk], terms: Terms, owner: str, transaction_of
         done += chunk.customers
         with transaction_of(done):
             full_run.renew(owner)
-            write(rows)
-            if chunk.file:
-                write_file(chunk.file)
+            write_file(chunk.file) if chunk.file else write(rows)
     return done
 
 

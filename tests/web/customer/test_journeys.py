@@ -6,10 +6,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from klientela.customers.actions import customers, interactions
+from klientela.customers.actions import customers
 from klientela.customers.models import Customer, Interaction
-from klientela.insight.models import Conclusion
-from tests.factories.customers import make_contact, make_point
+from tests.factories.whole import make_whole_customer
 
 READY = ":root[data-ready]"
 WHY = "a test reads what was written"
@@ -20,19 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def acme(as_manager: Any) -> Customer:
     """Return a customer with something in every panel."""
-    made = customers.add(
-        "ООО «Северный ветер и сыновья»",
-        actor=as_manager,
-        reach={"phone": "+7 843 555 01 01", "email": "a@wind.example"},
-        address={"country": "RU", "locality": "Казань"},
-        industry="Оптовая торговля",
-    )
-    make_point("+48601234568", contact=make_contact("Ольга Смирнова", at=[made]))
-    interactions.log(made.pk, kind="call", summary="Просили новый прайс-лист", actor=as_manager)
-    Conclusion(
-        customer=made, marker="gold", purchases=2, total=123456, rfm=9, recency=3, frequency=3, monetary=3
-    ).save()
-    return made
+    return make_whole_customer(as_manager)
 
 
 @pytest.fixture
