@@ -26,6 +26,11 @@ class Among(Lookup):
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]  # noqa: S608 - a column
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Return the condition for PostgreSQL; as text, because the driver takes 3 microseconds for each of a list."""
+        """Return the condition for PostgreSQL.
+
+        The keys are one text, because the driver takes 3 microseconds for each of a list. They stand in a query of
+        their own, because a planner that counted a thousand of them would rather walk the whole table in the order
+        asked for.
+        """
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", [*params, f"{{{','.join(map(str, self.rhs))}}}"]
+        return f"{column} = ANY((SELECT %s)::bigint[])", [*params, f"{{{','.join(map(str, self.rhs))}}}"]

@@ -16,11 +16,12 @@ from math import isqrt
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import F, Lookup
 
 # A part that many rows share is not collected: the caller walks its sorted list instead and stops at a full page. Of N
 # rows among T all N are read to be sorted, while a walk meets one in T / N; both take as long where N * N is about this
-# many times T (tried with 100,000 customers; PostgreSQL walks worse).
-WALK = {"sqlite": 3, "postgresql": 50}
+# many times T (tried with 100,000 customers).
+WALK = 250
 FEW = 100
 SHORTEST = 3
 # PostgreSQL looks at about so many rows to tell a common part, and so many hits among them tell.
@@ -29,57 +30,60 @@ TELLING = 20
 AT_ONCE = 10_000
 DIRTY = "search_changed"
 RANGES = "search_made"
-# While a row stands in it, inside one transaction, the triggers of insertion keep still.
+# While a row stands in it, inside one transaction, the rows of one table come by the thousand.
 QUIET = "search_quiet"
+IS_QUIET = f"EXISTS (SELECT 1 FROM {QUIET})"  # noqa: S608
 
 
-def matching(model: type[models.Model], column: str, part: str) -> list[int] | None:
-    """Return the keys of the rows whose `column` contains `part` (normalised, three letters or more).
+class Containing(Lookup):
+    """True where the text at `path` contains `part` (normalised, three letters or more); asks the index of its column.
 
-    None when they are so many that a walk finds a page of them sooner. It knows no rights: whoever calls narrows the
-    rows to what is visible.
+    Meant for parts that are not common: all rows that match are read.
     """
+
+    lookup_name = "containing"
+    prepare_rhs = False
+
+    def __init__(self, path: str, part: str) -> None:
+        super().__init__(F(path), part)
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the condition for SQLite: what the index knows or has yet to learn; the text itself has to agree."""
+        column, params = self.process_lhs(compiler, connection)
+        quote = connection.ops.quote_name
+        key = f"{quote(self.lhs.alias)}.{quote(self.lhs.target.model._meta.pk.column)}"
+        table, name = self.lhs.target.model._meta.db_table, self.lhs.target.column
+        index = _index(table, name)
+        candidates = (
+            f"SELECT rowid FROM {index} WHERE text MATCH %s"  # noqa: S608
+            f" UNION ALL SELECT row_id FROM {DIRTY} WHERE index_name = %s"
+            f" UNION ALL SELECT t.id FROM {RANGES} r CROSS JOIN {table} t ON t.id BETWEEN r.first_key AND r.last_key"
+            f" WHERE r.index_name = %s AND instr(t.{name}, %s)"
+        )
+        asked = [_phrase(self.rhs), index, index, self.rhs, *params, self.rhs]
+        return f"({key} IN ({candidates}) AND instr({column}, %s))", asked
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the condition for PostgreSQL, which finds the index itself."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} LIKE %s", [*params, _pattern(self.rhs)]
+
+
+def is_common(model: type[models.Model], column: str, part: str) -> bool:
+    """Tell whether so many rows contain `part` that a walk along a sorted list finds a page of them sooner."""
     table = model._meta.db_table
     size = _size(table)
+    most = isqrt(WALK * size) + FEW
     if connection.vendor != "sqlite":
-        return _by_trigrams(table, column, part, size)
-    most = _most(size)
-    index = _index(table, column)
-    words = '"' + part.replace('"', '""') + '"'
-    if _keys(f"SELECT rowid FROM {index} WHERE text MATCH %s LIMIT %s", [words], most) is None:  # noqa: S608
-        return None  # before any row was looked at
-    indexed = (
-        f"SELECT t.id FROM {index} i CROSS JOIN {table} t ON t.id = i.rowid "  # noqa: S608
-        f"WHERE i.text MATCH %s AND instr(t.{column}, %s) LIMIT %s"
-    )
-    found = _keys(indexed, [words, part], most)
-    waiting = (
-        f"SELECT t.id FROM {DIRTY} d CROSS JOIN {table} t ON t.id = d.row_id "  # noqa: S608
-        f"WHERE d.index_name = %s AND instr(t.{column}, %s) LIMIT %s"
-    )
-    late = _keys(waiting, [index, part], most)
-    new = (
-        f"SELECT t.id FROM {RANGES} r CROSS JOIN {table} t ON t.id BETWEEN r.first_key AND r.last_key "  # noqa: S608
-        f"WHERE r.index_name = %s AND instr(t.{column}, %s) LIMIT %s"
-    )
-    made = _keys(new, [index, part], most)
-    if found is None or late is None or made is None:
-        return None
-    together = list(dict.fromkeys([*found, *late, *made]))
-    return together if len(together) <= most else None
-
-
-def _by_trigrams(table: str, column: str, part: str, size: int) -> list[int] | None:
-    most = _most(size)
-    if _are_many(table, column, part, size, most):
-        return None
-    # Not cut off by a bare limit: the planner would read the whole table in the hope of meeting so many soon.
-    whole = f"WITH found AS MATERIALIZED (SELECT id FROM {table} WHERE {column} LIKE %s) SELECT id FROM found LIMIT %s"  # noqa: S608
-    return _keys(whole, [_pattern(part)], most)
+        return _are_many(table, column, part, size, most)
+    some = f"SELECT rowid FROM {_index(table, column)} WHERE text MATCH %s LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({some})", [_phrase(part), most + 1])  # noqa: S608
+        return bool(cursor.fetchone()[0] > most)
 
 
 def _are_many(table: str, column: str, part: str, size: int, most: int) -> bool:
-    """Look at some pages of the table first: a part that many share need not be counted."""
+    """Look at some pages of the table: to count them all would take as long as to find them."""
     looked_at = f"SELECT count(*) FILTER (WHERE {column} LIKE %s), count(*) FROM {table} TABLESAMPLE SYSTEM (%s)"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(looked_at, [_pattern(part), min(100, 100 * SAMPLED / max(size, 1))])
@@ -93,15 +97,8 @@ def _size(table: str) -> int:
         return cursor.fetchone()[0] or 0
 
 
-def _most(size: int) -> int:
-    return isqrt(WALK[connection.vendor] * size) + FEW
-
-
-def _keys(sql: str, parameters: list[Any], most: int) -> list[int] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, most + 1])
-        keys = [row[0] for row in cursor.fetchall()]
-    return keys if len(keys) <= most else None
+def _phrase(part: str) -> str:
+    return '"' + part.replace('"', '""') + '"'
 
 
 def _pattern(part: str) -> str:
@@ -113,19 +110,21 @@ def _pattern(part: str) -> str:
 def inserting(table: str, first: int, last: int) -> Iterator[None]:
     """Note the keys from `first` to `last` as one range, whatever the block inserts; inside a transaction.
 
-    The block inserts exactly those keys. Nothing is done for tables without an index, nor on PostgreSQL.
+    The block inserts exactly those keys. While it does, `QUIET` says so, and triggers for single rows may keep still: a
+    trigger before the deletion of that word does their work for all rows at once. PostgreSQL has triggers for whole
+    statements, and nothing is done there.
     """
-    indexes = _indexes_of(table) if connection.vendor == "sqlite" else []
-    if not indexes:
+    if connection.vendor != "sqlite":
         yield
         return
+    come = [table, first, last]
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {QUIET} VALUES (1)")  # noqa: S608
+        cursor.execute(f"INSERT INTO {QUIET} (table_name, first_key, last_key) VALUES (%s, %s, %s)", come)  # noqa: S608
         try:
             yield
         finally:
             cursor.execute(f"DELETE FROM {QUIET}")  # noqa: S608
-        ranges = [(index, first, last) for index in indexes]
+        ranges = [(index, first, last) for index in _indexes_of(table)]
         cursor.executemany(f"INSERT OR REPLACE INTO {RANGES} VALUES (%s, %s, %s)", ranges)  # noqa: S608
 
 
@@ -219,12 +218,37 @@ def install(table: str, column: str, schema_editor: Any) -> None:
     schema_editor.execute(f"CREATE INDEX {name} ON {table} USING gin ({column} gin_trgm_ops)")
 
 
+def remove(table: str, column: str, schema_editor: Any) -> None:
+    """Drop the index of a column and what keeps it, as a migration does."""
+    index = _index(table, column)
+    if schema_editor.connection.vendor != "sqlite":
+        schema_editor.execute(f"DROP INDEX {index}")
+        return
+    for trigger in ("made", "changed"):
+        schema_editor.execute(f"DROP TRIGGER {index}_{trigger}")
+    for listing in (DIRTY, RANGES):
+        schema_editor.execute(f"DELETE FROM {listing} WHERE index_name = '{index}'")  # noqa: S608
+    schema_editor.execute(f"DROP TABLE {index}")
+
+
 def note_ranges(table: str, column: str, schema_editor: Any) -> None:
     """Let the triggers of an index that is older than ranges keep still for them, as a migration does."""
     if schema_editor.connection.vendor == "sqlite":
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {_index(table, column)}_made")
         for statement in [*_listings(), _made(table, column)]:
             schema_editor.execute(statement)
+
+
+def name_what_is_quiet(schema_editor: Any) -> None:
+    """Let the word for rows that come by the thousand tell which, as a migration does."""
+    if schema_editor.connection.vendor == "sqlite":
+        for column in ("table_name", "first_key", "last_key"):
+            schema_editor.execute(f"ALTER TABLE {QUIET} ADD COLUMN {column}")
+
+
+def range_noted(table: str, column: str, first: str, last: str) -> str:
+    """Return the statement by which a trigger notes rows for an index that it wrote while all was quiet."""
+    return f"INSERT OR REPLACE INTO {RANGES} VALUES ('{_index(table, column)}', {first}, {last})"  # noqa: S608
 
 
 def watch_again(table: str, column: str, schema_editor: Any) -> None:
@@ -263,8 +287,7 @@ def _listings() -> list[str]:
 
 def _made(table: str, column: str) -> str:
     index = _index(table, column)
-    quiet = f"EXISTS (SELECT 1 FROM {QUIET})"  # noqa: S608
-    return f"CREATE TRIGGER {index}_made AFTER INSERT ON {table} WHEN NOT {quiet} BEGIN {_note(index)}; END"
+    return f"CREATE TRIGGER {index}_made AFTER INSERT ON {table} WHEN NOT {IS_QUIET} BEGIN {_note(index)}; END"
 
 
 def _changed(table: str, column: str) -> str:

@@ -2,6 +2,7 @@
 
 from klientela.customers.models.contacts import Affiliation, Contact
 from klientela.customers.models.customers import Customer, CustomerTag, Source, Tag
+from klientela.customers.models.names import CustomerNames
 from klientela.customers.models.reach import Address, ContactPoint, Identifier
 from klientela.customers.models.timeline import Consent, Inquiry, Interaction, MarkerOverride, Refusal, StaleMark
 
@@ -12,6 +13,7 @@ __all__ = [
     "Contact",
     "ContactPoint",
     "Customer",
+    "CustomerNames",
     "CustomerTag",
     "Identifier",
     "Inquiry",

@@ -1,17 +1,17 @@
 """Which customers somebody means by a part of a name, a phone, an e-mail, a tax number or an id of another system."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 
 from klientela.core.actor import Actor
 from klientela.core.among import Among
-from klientela.core.search_index import SHORTEST, matching
+from klientela.core.search_index import SHORTEST, Containing, is_common
 from klientela.core.search_key import digits, search_key
 from klientela.customers import values
-from klientela.customers.models import Affiliation, Contact, ContactPoint, Customer, Identifier
+from klientela.customers.models import Affiliation, ContactPoint, Customer, CustomerNames, Identifier
 
 # Behind every character of a search key.
 LAST = "\x7f"
@@ -34,15 +34,7 @@ class Hits:
 
 def found(text: str, actor: Actor) -> Hits:
     """Return the customers that `text` means, among those the actor sees; the caller narrows its rows to them."""
-    # PostgreSQL takes no NUL in a text.
-    hits = _hits(text.replace("\0", ""), actor)
-    if actor.sees is not None and hits.keys:
-        # Once for all, and here: to sort four times as many rows costs more than to leave them out first.
-        hits.keys = set(_seen(hits.keys, actor).values_list("pk", flat=True))
-    return hits
-
-
-def _hits(text: str, actor: Actor) -> Hits:
+    text = text.replace("\0", "")  # PostgreSQL takes none
     key, number = search_key(text), digits(text)
     hits = Hits()
     if len(key) < SHORTEST:
@@ -51,76 +43,57 @@ def _hits(text: str, actor: Actor) -> Hits:
         return hits
     if not any(letter.isalpha() for letter in key):
         if len(number) >= SHORTEST:
-            _collect(hits, ContactPoint, "normalised", number)
-            _collect(hits, Identifier, "normalised", number)
+            _collect(hits, ContactPoint, number, actor)
+            _collect(hits, Identifier, number, actor)
         return hits
     if "@" in key or "." in key:
-        _collect(hits, ContactPoint, "normalised", key)
-    _names(hits, Customer, key, actor)
-    _names(hits, Contact, key, actor)
+        _collect(hits, ContactPoint, key, actor)
+    _names(hits, key, actor)
     if number:
         # Ids of other systems are kept with their marks, tax numbers without.
         for form in {values.number(text), text.strip().lower()}:
-            _collect(hits, Identifier, "normalised", form)
+            _collect(hits, Identifier, form, actor)
     return hits
 
 
-def _names(hits: Hits, model: type[Model], key: str, actor: Actor) -> None:
+def _names(hits: Hits, key: str, actor: Actor) -> None:
     """Look for the words as they stand, and where that finds nobody, or too many to tell, for all in any order."""
     words = [word for word in key.split() if len(word) >= SHORTEST]
-    together = matching(model, "name_key", key)
-    if together is None:
+    names = CustomerNames.objects.visible_to(actor).values_list("pk", flat=True)
+    if not is_common(CustomerNames, "text", key):
+        # Among those the actor sees: somebody else's customer would keep the words from being looked for in another
+        # order, and so be felt.
+        together = set(names.filter(Containing("text", key)))
+        hits.keys |= together
+        if together or len(words) < 2:
+            return
+    rare = [word for word in words if not is_common(CustomerNames, "text", word)]
+    if not rare:
         # Among so many there may be none that this actor sees.
-        hits.common |= COMMON[model](words or [key])
+        hits.common |= _common_name(words or [key])
         return
-    behind = _customers(model, together)
-    hits.keys |= behind
-    # Among those the actor sees: somebody else's customer would keep the words from being looked for in another order,
-    # and so be felt.
-    if len(words) > 1 and not (behind and _seen(behind, actor).exists()):
-        _in_any_order(hits, model, words)
+    indexed = [Containing("text", word) for word in rare]
+    hits.keys.update(names.filter(*indexed, _all("text", words)))
 
 
-def _seen(customers: Iterable[int], actor: Actor) -> QuerySet[Customer]:
-    return Customer.objects.visible_to(actor).filter(Among("pk", customers))
-
-
-def _in_any_order(hits: Hits, model: type[Model], words: Sequence[str]) -> None:
-    sets = [set(keys) for word in words if (keys := matching(model, "name_key", word)) is not None]
-    if not sets:
-        hits.common |= COMMON[model](words)
+def _collect(hits: Hits, model: type[ContactPoint | Identifier], part: str, actor: Actor) -> None:
+    if is_common(model, "normalised", part):
+        hits.common |= _common_held(model, part)
         return
-    rest = Q(*(Q(name_key__contains=word) for word in words))
-    among = Among("pk", set.intersection(*sets))
-    rows = model.objects.unscoped("narrowed to visible customers at the end").filter(rest, among)  # type: ignore[attr-defined]
-    hits.keys |= _customers(model, rows.values_list("pk", flat=True))
-
-
-def _collect(hits: Hits, model: type[Model], column: str, part: str) -> None:
-    keys = matching(model, column, part)
-    if keys is None:
-        hits.common |= COMMON[model]([part])
-    else:
-        hits.keys |= _customers(model, keys)
-
-
-def _customers(model: type[Model], keys: Iterable[int]) -> set[int]:
-    """Return the ids of the customers behind found rows, whoever may see them."""
-    if model is Customer or not keys:
-        return set(keys)
-    if model is Contact:
-        return _of_contacts(keys)
-    rows = model.objects.unscoped("narrowed to visible customers at the end").filter(Among("pk", keys))  # type: ignore[attr-defined]
+    rows = model.objects.unscoped("narrowed to what is visible afterwards").filter(Containing("normalised", part))
     holders = list(rows.values_list("customer_id", "contact_id"))
-    return {customer for customer, _ in holders if customer} | _of_contacts({each for _, each in holders if each})
+    behind = {customer for customer, _ in holders if customer} | _of_contacts({each for _, each in holders if each})
+    if behind and actor.sees is not None:
+        # Once for all, and here: to sort four times as many rows costs more than to leave them out first.
+        behind = set(Customer.objects.visible_to(actor).filter(Among("pk", behind)).values_list("pk", flat=True))
+    hits.keys |= behind
 
 
-def _of_contacts(keys: Iterable[int]) -> set[int]:
-    among = list(keys)
-    if not among:
+def _of_contacts(contacts: set[int]) -> set[int]:
+    if not contacts:
         return set()
-    there = Affiliation.objects.unscoped("narrowed to visible customers at the end").filter(Among("contact_id", among))
-    himself = Customer.objects.unscoped("narrowed to visible customers at the end").filter(Among("person_id", among))
+    there = Affiliation.objects.unscoped("narrowed to what is visible afterwards").filter(Among("contact_id", contacts))
+    himself = Customer.objects.unscoped("narrowed to what is visible afterwards").filter(Among("person_id", contacts))
     return {*there.values_list("customer_id", flat=True), *himself.values_list("pk", flat=True)}
 
 
@@ -137,36 +110,17 @@ def _all(path: str, parts: Sequence[str]) -> Q:
 
 
 def _common_name(parts: Sequence[str]) -> Q:
-    return _all("name_key", parts)
-
-
-def _common_contact(parts: Sequence[str]) -> Q:
     # The rows around are customers that the actor sees, and what belongs to a customer is seen with it, here and below:
     # asking for that once more for each row walked doubled the time.
-    held = Affiliation.objects.unscoped("of customers already visible").filter(customer_id=OuterRef("pk"))
-    return _all("person__name_key", parts) | Q(_any(held.filter(_all("contact__name_key", parts))))
+    names = CustomerNames.objects.unscoped("of customers already visible")
+    return Q(_any(names.filter(_all("text", parts), pk=OuterRef("pk"))))
 
 
-def _common_point(parts: Sequence[str]) -> Q:
-    return _common_held(ContactPoint, "points", parts)
-
-
-def _common_number(parts: Sequence[str]) -> Q:
-    return _common_held(Identifier, "identifiers", parts)
-
-
-def _common_held(model: type[ContactPoint | Identifier], name: str, parts: Sequence[str]) -> Q:
-    rows = model.objects.unscoped("of customers already visible").filter(_all("normalised", parts))
+def _common_held(model: type[ContactPoint | Identifier], part: str) -> Q:
+    rows = model.objects.unscoped("of customers already visible").filter(normalised__contains=part)
     held = Affiliation.objects.unscoped("of customers already visible").filter(customer_id=OuterRef("pk"))
     own = rows.filter(customer_id=OuterRef("pk"))
-    there = held.filter(_all(f"contact__{name}__normalised", parts))
+    related = "points" if model is ContactPoint else "identifiers"
+    there = held.filter(**{f"contact__{related}__normalised__contains": part})
     himself = rows.filter(contact_id=OuterRef("person_id"))
     return Q(_any(own)) | Q(_any(there)) | Q(_any(himself))
-
-
-COMMON: dict[type[Model], Callable[[Sequence[str]], Q]] = {
-    Customer: _common_name,
-    Contact: _common_contact,
-    ContactPoint: _common_point,
-    Identifier: _common_number,
-}

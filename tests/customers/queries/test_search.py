@@ -7,7 +7,7 @@ from klientela.accounts.actions.history import whole
 from klientela.core import bulk, search_index
 from klientela.core.clock import now
 from klientela.core.listing import ListQuery
-from klientela.customers.models import Customer
+from klientela.customers.models import ContactPoint, Customer
 from klientela.customers.queries import lists
 from tests.factories.customers import make_contact, make_customer, make_number, make_person, make_point
 
@@ -104,21 +104,36 @@ def test_customers_of_an_import_are_found_before_they_are_in_the_index_and_after
     assert names("mill", as_colleague) == expected
 
 
-def test_an_import_is_noted_for_the_index_as_one_range(base):
+def test_an_import_is_noted_for_the_index_as_one_range(base, as_colleague):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps its index itself")
     while search_index.catch_up():
         continue
-    bring_in(*(f"Mill {number}" for number in range(1_000)))
+    acme = Customer.objects.unscoped(WHY).get(name="Acme Ltd")
+    first = bulk.reserve_ids(ContactPoint, 1_000)
+    alike = {**whole(ContactPoint()), "customer_id": acme.pk, "kind": "phone", "created_at": now(), "updated_at": now()}
+    for column in ("id", "value", "normalised"):
+        del alike[column]
+    rows = [(first + place, f"+4930{place:06}", f"+4930{place:06}") for place in range(1_000)]
+    bulk.copy_rows(ContactPoint, ("id", "value", "normalised"), rows, constants=alike)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT first_key, last_key FROM {search_index.RANGES}")
+        assert cursor.fetchall() == [(first, first + 999)]
+    assert names("30000999", as_colleague) == ["Acme Ltd"]
     assert search_index.catch_up(limit=600) == 600
     assert search_index.catch_up(limit=600) == 400
-    make_customer("Emil Mill")
-    assert search_index.catch_up() == 1
+    assert names("30000999", as_colleague) == ["Acme Ltd"]
+
+
+def test_words_of_a_firm_and_of_its_people_find_it_together(base, as_colleague):
+    assert names("zuk acme", as_colleague) == ["Acme Ltd"]
+    assert names("zuk lukasz", as_colleague) == ["Acme Ltd"]
+    assert names("acme kowalska", as_colleague) == []
 
 
 @pytest.fixture
 def few_are_many(monkeypatch):
-    monkeypatch.setitem(search_index.WALK, connection.vendor, 0)
+    monkeypatch.setattr(search_index, "WALK", 0)
     monkeypatch.setattr(search_index, "FEW", 1)
 
 
