@@ -117,7 +117,7 @@ def inserting(table: str, first: int, last: int) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    come = [table, first, last]
+    come: list[Any] = [table, first, last]
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {QUIET} (table_name, first_key, last_key) VALUES (%s, %s, %s)", come)  # noqa: S608
         try:
