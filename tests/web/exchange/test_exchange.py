@@ -1,11 +1,12 @@
 """Exchange: what came in, the page of one import in every state, and clearing the sample."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from klientela.core import clock
 from klientela.core.models import Job
 from klientela.core.preferences import prefer
 from klientela.exchange.imports.recognition import KINDS
@@ -254,3 +255,14 @@ def test_what_became_of_each_column_stands_below_the_figures_once_it_is_in(insid
         ("employees", "employees", "3", "1"),
         ("country", "country", "2", "1"),
     ]
+
+
+def test_a_page_says_that_a_try_failed_and_when_the_next_begins(inside, owner):
+    at = clock.now()
+    job = Job(name="import.write", actor={}, started_at=at, run_after=at + timedelta(seconds=40), attempts=1)
+    job.save()
+    source = make_import(owner, state=State.WRITING, job=job)
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert re.search(r"A try failed, and nothing is lost by it. Until the next: (39|40) seconds", page)
+    Job.objects.unscoped("a test lets time go on").update(run_after=at)
+    assert "Bringing it in" in inside.get(f"/exchange/{source.pk}/").content.decode()

@@ -48,6 +48,9 @@ def undoing_job(source: Import) -> Job | None:
 def doing(source: Import, state: str) -> str:
     """Return what is being done with the file just now."""
     job = undoing_job(source) if state == State.UNDOING else source.job
+    if job is not None and _waits_for_next_try(job):
+        seconds = (job.run_after - clock.now()).total_seconds()
+        return _("A try failed, and nothing is lost by it. Until the next: %(left)s") % {"left": _left(seconds)}
     note = job.note if job is not None else None
     if note and (state == State.LOOKING or note["code"] == turns.WAITING):
         return reasons.sentence(note["code"], note.get("params"))
@@ -57,3 +60,7 @@ def doing(source: Import, state: str) -> str:
         State.UNDOING: _("Taking it back"),
     }
     return words.get(State(state), "")
+
+
+def _waits_for_next_try(job: Job) -> bool:
+    return job.state == Job.State.READY and job.started_at is not None and job.run_after > clock.now()

@@ -1,10 +1,13 @@
-"""The sum under a list is not one of its rows; a firm that is called Total is."""
+"""The sum under a list is not one of its rows; a firm that is called Total is. A file of nobody does not come in."""
 
 import pytest
 
+from klientela.core.errors import Refused
 from klientela.customers.models import Customer
+from klientela.exchange.actions import imports
+from klientela.exchange.models import Import
 from klientela.sales.models import Order
-from tests.exchange.importing import bring_in, rows_of, write
+from tests.exchange.importing import bring_in, look, rows_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +30,12 @@ def test_under_orders(tmp_path, as_owner):
     assert names() == ["Acme", "Total"]
     numbers = Order.objects.unscoped("the test looks at all").order_by("number").values_list("number", flat=True)
     assert list(numbers) == ["R-1", "R-2"]
+
+
+def test_a_file_in_which_no_column_names_anybody_is_refused_and_its_columns_can_be_said(tmp_path, as_owner):
+    row = look(write(tmp_path, "x.csv", "colour,weight", "red,1", "blue,2"), as_owner)
+    with pytest.raises(Refused) as refused:
+        imports.bring_in(row, actor=as_owner)
+    assert refused.value.code == "import.names_nobody"
+    row.refresh_from_db()
+    assert (row.state, row.change_set_id, names()) == (Import.State.READY, None, [])
