@@ -12,6 +12,7 @@ from bench.bases import Base, new_base
 from bench.browser import Browser
 from bench.crowd import PEOPLE, measure_crowd
 from bench.figures import Figure, line, slopes
+from bench.machine import Stopwatch
 from bench.people import write_people
 from bench.reading import measure_reading
 from bench.serving import Served, served
@@ -49,6 +50,12 @@ def _options() -> argparse.Namespace:
 
 
 def _measure(directory: Path, size: int, database: str, wanted: set[str]) -> Iterator[Figure]:
+    stopwatch = Stopwatch()
+    yield from _rows(directory, size, database, wanted)
+    yield Figure("–", "time that other guests of the host had", size, database, stopwatch.stolen_percent(), "%", "")
+
+
+def _rows(directory: Path, size: int, database: str, wanted: set[str]) -> Iterator[Figure]:
     if "P1" in wanted:
         yield from _importing(directory, size, database)
     if wanted & {"P2", "P3", "P7"}:

@@ -72,29 +72,31 @@ class Containing(Lookup):
 def is_common(model: type[models.Model], column: str, part: str) -> bool:
     """Tell whether so many rows contain `part` that a walk along a sorted list finds a page of them sooner."""
     table = model._meta.db_table
-    size = _size(table)
-    most = isqrt(WALK * size) + FEW
-    if connection.vendor != "sqlite":
-        return _are_many(table, column, part, size, most)
-    some = f"SELECT rowid FROM {_index(table, column)} WHERE text MATCH %s LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            return _are_many(cursor, table, column, part)
+        cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608
+        most = _most(cursor.fetchone()[0] or 0)
+        some = f"SELECT rowid FROM {_index(table, column)} WHERE text MATCH %s LIMIT %s"  # noqa: S608
         cursor.execute(f"SELECT count(*) FROM ({some})", [_phrase(part), most + 1])  # noqa: S608
         return bool(cursor.fetchone()[0] > most)
 
 
-def _are_many(table: str, column: str, part: str, size: int, most: int) -> bool:
+def _are_many(cursor: Any, table: str, column: str, part: str) -> bool:
     """Look at some pages of the table: to count them all would take as long as to find them."""
-    looked_at = f"SELECT count(*) FILTER (WHERE {column} LIKE %s), count(*) FROM {table} TABLESAMPLE SYSTEM (%s)"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(looked_at, [_pattern(part), min(100, 100 * SAMPLED / max(size, 1))])
-        hits, rows = cursor.fetchone()
-    return bool(hits >= TELLING and hits * size > most * rows)
+    size = f"SELECT max(id) FROM {table}"  # noqa: S608
+    percent = f"least(100, {100 * SAMPLED}.0 / greatest(({size}), 1))"
+    looked_at = (
+        f"SELECT count(*) FILTER (WHERE {column} LIKE %s), count(*), ({size})"  # noqa: S608
+        f" FROM {table} TABLESAMPLE SYSTEM ({percent})"
+    )
+    cursor.execute(looked_at, [_pattern(part)])
+    hits, rows, last = cursor.fetchone()
+    return bool(hits >= TELLING and hits * last > _most(last) * rows)
 
 
-def _size(table: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT max(id) FROM {table}")  # noqa: S608
-        return cursor.fetchone()[0] or 0
+def _most(size: int) -> int:
+    return isqrt(WALK * size) + FEW
 
 
 def _phrase(part: str) -> str:
@@ -292,7 +294,10 @@ def _made(table: str, column: str) -> str:
 
 def _changed(table: str, column: str) -> str:
     index = _index(table, column)
-    changed = f"AFTER UPDATE OF {column} ON {table} WHEN new.{column} IS NOT old.{column}"
+    # What waits in a range is brought in as it stands then.
+    range_before = f"SELECT last_key FROM {RANGES} WHERE index_name = '{index}' AND first_key <= new.id"  # noqa: S608
+    waits = f"coalesce(({range_before} ORDER BY first_key DESC LIMIT 1), 0) >= new.id"
+    changed = f"AFTER UPDATE OF {column} ON {table} WHEN new.{column} IS NOT old.{column} AND NOT {waits}"
     return f"CREATE TRIGGER {index}_changed {changed} BEGIN {_note(index)}; END"
 
 
