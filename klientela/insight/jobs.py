@@ -5,6 +5,7 @@ from datetime import date
 
 from klientela.core.jobs import JobContext, Words
 from klientela.insight.actions import analyse as analysing
+from klientela.insight.actions import full_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ def analyse(context: JobContext, payload: Analyse) -> Words:
 
 
 def _owner(context: JobContext) -> str:
-    return f"job {context.job.pk}"
+    return full_run.by_job(context.job.pk)

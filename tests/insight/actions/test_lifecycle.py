@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from klientela.accounts.models import ChangeSet
 from klientela.core.actor import Actor, Role, system
+from klientela.core.clock import now
 from klientela.core.errors import Refused
 from klientela.core.events.delivery import deliver_due
 from klientela.core.jobs.lease import claim
@@ -251,12 +252,28 @@ def test_a_second_full_run_at_the_same_time_is_refused_and_changes_nothing():
     assert StaleMark.objects.count() == 1
 
 
-def test_a_killed_run_may_be_taken_up_by_its_own_job_and_after_a_while_by_anybody():
+def test_a_run_that_died_is_taken_up_after_a_while_by_anybody():
     buyers()
-    full_run.begin("job 7")
-    full_run.begin("job 7")
+    full_run.begin("somebody")
     with time_machine.travel("2024-05-15 10:11:00+00:00"):
         assert analyse_full(actor=MACHINE).customers == 5
+    assert not Setting.objects.filter(key=full_run.KEY).exists()
+
+
+def test_a_run_of_a_killed_job_is_taken_up_by_that_job_or_by_anybody_as_soon_as_its_lease_is_over():
+    buyers()
+    job = Job(
+        name="insight.analyse", actor={}, run_after=now(), state="running", lease_until=now() + timedelta(seconds=9)
+    )
+    job.save()
+    full_run.begin(full_run.by_job(job.pk))
+    full_run.begin(full_run.by_job(job.pk))
+    with pytest.raises(Refused):
+        analyse_full(actor=MACHINE)
+    assert full_run.is_under_way()
+    Job.objects.unscoped("a test lets time go on").update(lease_until=now())
+    assert not full_run.is_under_way()
+    assert analyse_full(actor=MACHINE).customers == 5
     assert not Setting.objects.filter(key=full_run.KEY).exists()
 
 
