@@ -82,7 +82,7 @@ def bring_in(source: Import, *, actor: Actor) -> Job:
     if row.state == State.WRITING and row.job is not None:
         return row.job
     _require_state(row, State.READY)
-    if row.rows_read and row.preview["reasons"].get("row.empty", 0) == row.rows_read:
+    if row.names_nobody:
         raise Refused("import.names_nobody", "No row of this file tells of anybody. Say what its columns hold.")
     row.state = State.WRITING
     # The worker has no reader: the language of the one who asks goes along for the file of failed rows.

@@ -69,6 +69,11 @@ class Import(models.Model):
         is_left = is_moving and self.job is not None and self.job.is_finished
         return self.State.STOPPED if is_left else self.State(self.state)
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether no row holds anything in the columns that are used, as far as they are understood now."""
+        return bool(self.rows_read) and self.preview.get("reasons", {}).get("row.empty", 0) == self.rows_read
+
 
 class FailedRowQuerySet(ScopedQuerySet["FailedRow"]):
     """Failed rows: visible with their import."""

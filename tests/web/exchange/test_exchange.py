@@ -266,3 +266,14 @@ def test_a_page_says_that_a_try_failed_and_when_the_next_begins(inside, owner):
     assert re.search(r"A try failed, and nothing is lost by it. Until the next: (39|40) seconds", page)
     Job.objects.unscoped("a test lets time go on").update(run_after=at)
     assert "Bringing it in" in inside.get(f"/exchange/{source.pk}/").content.decode()
+
+
+def test_a_file_of_nobody_can_be_explained_and_not_brought_in(inside, owner):
+    named = {"rows_read": 2, "preview": {"totals": {}, "samples": {}, "reasons": {"row.empty": 2}}, "shape": {}}
+    source = make_import(owner, state=State.READY, **named)
+    page = inside.get(f"/exchange/{source.pk}/").content.decode()
+    assert "No row of this file tells of anybody. Say what its columns hold." in page
+    assert f"/exchange/{source.pk}/begin" not in page
+    assert inside.post(f"/exchange/{source.pk}/begin").status_code == 422
+    Import.objects.unscoped("a test changes it by hand").update(rows_read=3)
+    assert f"/exchange/{source.pk}/begin" in inside.get(f"/exchange/{source.pk}/").content.decode()

@@ -152,7 +152,13 @@ class Shown:
     @property
     def problems(self) -> tuple[str, ...]:
         """What somebody should know before bringing it in."""
-        return tuple(_problems(self.source.preview))
+        nobody = [_("No row of this file tells of anybody. Say what its columns hold.")] if self.names_nobody else []
+        return (*nobody, *_problems(self.source.preview))
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether there is nothing to bring in before somebody says what the columns hold."""
+        return self.source.names_nobody
 
     @property
     def columns(self) -> tuple[ShownColumn, ...]:
