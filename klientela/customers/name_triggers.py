@@ -60,7 +60,7 @@ def install(schema_editor: Any) -> None:
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     schema_editor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
     schema_editor.execute(_insert(OF_SQLITE if is_sqlite else OF_POSTGRESQL))
-    for statement in _row_by_row() if is_sqlite else _by_statement():
+    for statement in [*_row_by_row(), *_by_the_thousand()] if is_sqlite else _by_statement():
         schema_editor.execute(statement)
 
 
@@ -77,10 +77,14 @@ def _insert(text: str) -> str:
     return f"INSERT INTO {TABLE} (id, owner_id, text) SELECT c.id, c.owner_id, {text} FROM {CUSTOMERS} c"  # noqa: S608
 
 
-def _row_by_row() -> Iterator[str]:
-    """Yield the triggers of SQLite."""
+def _again() -> str:
     told = f"SELECT c.owner_id, {OF_SQLITE} FROM {CUSTOMERS} c WHERE c.id = {TABLE}.id"  # noqa: S608
-    again = f"UPDATE {TABLE} SET (owner_id, text) = ({told})"  # noqa: S608
+    return f"UPDATE {TABLE} SET (owner_id, text) = ({told})"  # noqa: S608
+
+
+def _row_by_row() -> Iterator[str]:
+    """Yield the triggers of SQLite for single rows."""
+    again = _again()
     of_contact = f"{again} WHERE id IN ({BEHIND.format(contacts='new.id')})"
     actions = {
         "customer_made": f"{_insert(OF_SQLITE)} WHERE c.id = new.id",
@@ -101,7 +105,11 @@ def _row_by_row() -> Iterator[str]:
         some = [f"new.{column} IS NOT old.{column}" for column in changed]
         when = f"WHEN NOT {IS_QUIET}" if event == "INSERT" else f"WHEN {' OR '.join(some)}" if some else ""
         yield f"CREATE TRIGGER names_{name} AFTER {event}{of} ON {table} {when} BEGIN {actions[name]}; END"
-    those = "BETWEEN old.first_key AND old.last_key"
+
+
+def _by_the_thousand() -> Iterator[str]:
+    """Yield the triggers of SQLite that do the same for a range of new rows, before the word for it is deleted."""
+    again, those = _again(), "BETWEEN old.first_key AND old.last_key"
     come = {
         "customer_made": f"""{_insert(OF_SQLITE)} WHERE c.id {those};
             {range_noted(TABLE, "text", "old.first_key", "old.last_key")}""",
@@ -109,8 +117,7 @@ def _row_by_row() -> Iterator[str]:
         "contact_made": f"{again} WHERE id IN ({BEHIND.format(contacts=f'SELECT id FROM {CONTACTS} WHERE id {those}')})",  # noqa: S608, E501
     }
     for name, action in come.items():
-        whose = EVENTS[name][1]
-        when = f"WHEN old.table_name = '{whose}'"
+        when = f"WHEN old.table_name = '{EVENTS[name][1]}'"
         yield f"CREATE TRIGGER names_many_{name} BEFORE DELETE ON {QUIET} {when} BEGIN {action}; END"
 
 

@@ -59,21 +59,22 @@ def found(text: str, actor: Actor) -> Hits:
 def _names(hits: Hits, key: str, actor: Actor) -> None:
     """Look for the words as they stand, and where that finds nobody, or too many to tell, for all in any order."""
     words = [word for word in key.split() if len(word) >= SHORTEST]
-    names = CustomerNames.objects.visible_to(actor).values_list("pk", flat=True)
-    if not is_common(CustomerNames, "text", key):
-        # Among those the actor sees: somebody else's customer would keep the words from being looked for in another
-        # order, and so be felt.
-        together = set(names.filter(Containing("text", key)))
-        hits.keys |= together
-        if together or len(words) < 2:
-            return
-    rare = [word for word in words if not is_common(CustomerNames, "text", word)]
-    if not rare:
-        # Among so many there may be none that this actor sees.
+    if is_common(CustomerNames, "text", key):
+        # So are its words. Among so many there may be none that this actor sees.
         hits.common |= _common_name(words or [key])
         return
-    indexed = [Containing("text", word) for word in rare]
-    hits.keys.update(names.filter(*indexed, _all("text", words)))
+    # Among those the actor sees: somebody else's customer would keep the words from being looked for in another order,
+    # and so be felt.
+    names = CustomerNames.objects.visible_to(actor).values_list("pk", flat=True)
+    together = set(names.filter(Containing("text", key)))
+    hits.keys |= together
+    if together or len(words) < 2:
+        return
+    rare = [Containing("text", word) for word in words if not is_common(CustomerNames, "text", word)]
+    if rare:
+        hits.keys.update(names.filter(*rare, _all("text", words)))
+    else:
+        hits.common |= _common_name(words)
 
 
 def _collect(hits: Hits, model: type[ContactPoint | Identifier], part: str, actor: Actor) -> None:
