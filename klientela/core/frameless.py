@@ -12,12 +12,14 @@ FRAMES = frozenset({"pandas", "polars"})
 
 
 class NoFrames:
-    """Finds no data frames, and leaves every other module to the finders behind this one."""
+    """Finds none of the libraries that `names` names, and leaves every other module to the finders behind this one."""
 
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:  # noqa: ARG004 - the protocol's names
+    def __init__(self, names: frozenset[str] = FRAMES) -> None:
+        self.names = names
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:  # noqa: ARG002 - the protocol's
         """Raise for a library of data frames, else say that somebody else may know."""
-        if name in FRAMES:
+        if name in self.names:
             raise ModuleNotFoundError(name=name)
 
 

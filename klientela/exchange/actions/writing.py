@@ -36,11 +36,13 @@ def write(context: JobContext, import_id: int) -> Words:
         # Killed after the last chunk: the staging may be gone, and nothing is left to do.
         places.clear(row.pk)
         return _words(row)
-    if row.change_set_id is None:
-        turns.wait_for(context)
-        _begin(context, row)
     try:
+        if row.change_set_id is None:
+            turns.wait_for(context)
+            _plan_anew(context, row)
         with opening.opened(row.pk, read_only=True) as stage:
+            if row.change_set_id is None:
+                _begin(context, row, stage)
             course = _course(context, row)
             walk(context, stage, course, context.bookmark["sizes"], lambda *chunk: _count(stage, row, *chunk))
             _finish(context, row, stage, course, began)
@@ -51,16 +53,15 @@ def write(context: JobContext, import_id: int) -> Words:
     return _words(row)
 
 
-def _begin(context: JobContext, row: Import) -> None:
-    """Plan again if the base has moved on, then open the change set and reserve every id, in one transaction.
-
-    From the plan to the end no other import and no large undo writes: this one has the turn.
-    """
+def _plan_anew(context: JobContext, row: Import) -> None:
+    """Plan again if the base has moved on; this one has the turn: no other import and no large undo writes from now."""
     if row.preview.get("planned_at_change") != looking.newest_change(context.job.pk):
         row.preview = looking.plan(context, row)
-    with opening.opened(row.pk, read_only=True) as stage:
-        rows = sizes(stage)
-        totals = outcomes.totals(stage)
+
+
+def _begin(context: JobContext, row: Import, stage: Stage) -> None:
+    """Open the change set and reserve every id, in one transaction."""
+    rows, totals = sizes(stage), outcomes.totals(stage)
     context.report(total=sum(rows.values()), unit="records")
     with context.chunk(done=0) as chunk:
         change = history.open_change("import.written", actor=context.actor, name=row.file.name, source=row.pk)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from klientela.core.errors import Refused
-from klientela.core.frameless import NoFrames
+from klientela.core.frameless import FRAMES, NoFrames
 
 from . import limits
 from .shapes import FileShape
@@ -20,8 +20,8 @@ from .shapes import FileShape
 def main() -> None:
     """Answers one question; a refusal is an answer too, anything else ends the process with a traceback."""
     _limit()
-    # Arrow would load them at the first list it is given, for longer than most files take to read.
-    sys.meta_path.insert(0, NoFrames())
+    # Arrow would load them at its start or at the first list it is given, for longer than most files take to read.
+    sys.meta_path.insert(0, NoFrames(FRAMES | {"numpy"}))
     gc.disable()  # Millions of short lists, no cycles: collecting them doubled the time of reading.
     question = json.load(sys.stdin)
     try:

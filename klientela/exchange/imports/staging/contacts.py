@@ -117,19 +117,17 @@ def _recognise(stage: Stage) -> None:
 def _merge(stage: Stage) -> None:
     """Make `merged_humans`: of each column the first filled cell; with the persons that no row names as a contact.
 
-    A contact that the actor does not see, and one whose customer failed, are left alone.
+    A contact that the actor does not see, and one whose customer failed, are left alone. `arg_min` leaves out what is
+    NULL, as a FILTER would in twice the time.
     """
-    texts = ", ".join(
-        f"arg_min(left(t.contact_{name}, {length}), h.row) FILTER (t.contact_{name} IS NOT NULL) AS {name}"
-        for name, length in TEXTS.items()
-    )
+    texts = ", ".join(f"arg_min(left(t.contact_{name}, {length}), h.row) AS {name}" for name, length in TEXTS.items())
     stage.execute(
         f"""CREATE OR REPLACE TEMP TABLE merged_humans AS
-        SELECT o.human, arg_min(h.name, h.row) FILTER (h.name IS NOT NULL) AS name,
+        SELECT o.human, arg_min(h.name, h.row) AS name,
             arg_min(h.name_key, h.row) FILTER (h.name IS NOT NULL) AS name_key,
-            arg_min(h.ext, h.row) FILTER (h.ext IS NOT NULL) AS ext, {texts},
-            arg_min(t.contact_birth_on, h.row) FILTER (t.contact_birth_on IS NOT NULL) AS birth_on,
-            arg_min(r.value, h.row) FILTER (r.value IS NOT NULL) AS role,
+            arg_min(h.ext, h.row) AS ext, {texts},
+            arg_min(t.contact_birth_on, h.row) AS birth_on,
+            arg_min(r.value, h.row) AS role,
             any_value(k.contact) AS contact, any_value(k.contact) IS NULL AS is_new,
             CASE WHEN count(u.contact) > 0 THEN 'contact.elsewhere'
                 WHEN count(o.entity) > 0 AND count(c.entity) = 0 THEN 'contact.customer_missing'

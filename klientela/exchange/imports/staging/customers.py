@@ -111,7 +111,8 @@ def _merge_descriptions(stage: Stage, terms: Terms, owners: Mapping[str, int]) -
 
 
 def _first(value: str, name: str) -> str:
-    return f"arg_min({value}, p.party) FILTER (({value}) IS NOT NULL) AS {name}"
+    # Leaves out what is NULL, as a FILTER would in twice the time.
+    return f"arg_min({value}, p.party) AS {name}"
 
 
 def plan_parents(stage: Stage, terms: Terms) -> None:

@@ -68,7 +68,7 @@ def plan(stage: Stage) -> None:
             CASE WHEN product IS NULL THEN
                 -row_number() OVER (PARTITION BY product IS NULL ORDER BY row) ELSE product END AS ref
         FROM (SELECT s.code, any_value(b.product) AS product, min(s.row) AS row,
-                coalesce(arg_min(s.text, s.row) FILTER (s.text IS NOT NULL), '') AS name
+                coalesce(arg_min(s.text, s.row), '') AS name
             FROM fresh_sales s LEFT JOIN base_products b USING (code) WHERE s.code IS NOT NULL GROUP BY s.code) n
         LEFT JOIN read_product k ON k.raw = coalesce(nullif(n.name, ''), n.code)"""
     )
