@@ -6,6 +6,7 @@ A refusal comes as a fragment to a script (htmx swaps it into the place for mess
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from klientela.core.errors import Refused, Stale
@@ -64,14 +65,20 @@ def _answer(request: HttpRequest, status: int, icon: str, title: str, text: str,
     # Somebody who is not signed in has no frame to see it in.
     frame = "base.html" if _is_known(request) else "door.html"
     context = {"frame": frame, "icon": icon, "title": title, "text": text, "back": back, "is_fragment": is_fragment}
-    response = render(
-        request, "errors/page.html#message" if is_fragment else "errors/page.html", context, status=status
-    )
+    template = "errors/page.html#message" if is_fragment else "errors/page.html"
+    response = render(request, template, context | {"came_from": _came_from(request)}, status=status)
     if is_fragment:
         # The target of the form that was sent is not the place for a sentence about it.
         response.headers["HX-Retarget"] = "#messages"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page whose form was sent, for a browser without the script; empty for an address that was opened."""
+    page = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=False)
+    return page if request.method == "POST" and is_ours else ""
 
 
 def _is_known(request: HttpRequest) -> bool:

@@ -75,6 +75,18 @@ def test_a_refusal_without_a_script_is_a_page(seller: Client) -> None:
     assert "<html" in response.content.decode()
 
 
+def test_a_refused_form_without_a_script_leads_back_to_its_page(seller: Client) -> None:
+    page = "http://testserver/customers/5/"
+    assert f'href="{page}"' in seller.post("/probe/refuse", headers={"Referer": page}).content.decode()
+    assert f'href="{page}"' not in seller.get("/probe/refuse", headers={"Referer": page}).content.decode()
+
+
+def test_a_refused_form_never_leads_to_another_house(seller: Client) -> None:
+    response = seller.post("/probe/refuse", headers={"Referer": "https://evil.example/customers/5/"})
+    assert response.status_code == 422
+    assert "evil.example" not in response.content.decode()
+
+
 def test_a_clash_offers_the_fresh_version(seller: Client) -> None:
     response = seller.get("/probe/clash", headers=SCRIPT)
     assert response.status_code == 409

@@ -46,6 +46,7 @@ class Samples:
     word: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
+    has_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +267,10 @@ def _samples(source: Import) -> list[Samples]:
         rows = source.preview.get("samples", {}).get(code) or []
         if rows:
             has_reason = code in {"failed", "skipped"}
-            tail = (_("Reason"),) if has_reason else ()
-            cells = tuple((row["row"], *row["cells"], *((_why(row),) if has_reason else ())) for row in rows[:5])
-            shown.append(Samples(_sample_word(code), (_("Row"), *heads, *tail), cells))
+            # Before the cells: behind twenty columns nobody would find it.
+            reason = (_("Reason"),) if has_reason else ()
+            cells = tuple((row["row"], *((_why(row),) if has_reason else ()), *row["cells"]) for row in rows[:5])
+            shown.append(Samples(_sample_word(code), (_("Row"), *reason, *heads), cells, has_reason))
     return shown
 
 
