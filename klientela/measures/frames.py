@@ -6,6 +6,7 @@ make the column first), and `first` (no engine but pandas knows an order of rows
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from secrets import token_hex
 from typing import Any, Literal
 
@@ -64,32 +65,29 @@ def _cast(frame: nw.LazyFrame[Any], name: str, dtype: Any, kind: Kind) -> nw.Exp
     """Return the column as what it should be, `None` where that would be a guess."""
     column = nw.col(name)
     if kind == "id":
-        return column
+        # Arrow cannot join by a column of nothing but nulls.
+        return column.cast(nw.String) if dtype == nw.Unknown else column
     target = nw.Date() if kind == "day" else nw.Float64()
     if kind == "day" and dtype == nw.Datetime:
         # A day is the day on the wall where it happened, not the one in Greenwich.
         return (column.dt.replace_time_zone(None) if dtype.time_zone else column).cast(target)
     if kind == "whole" and dtype.is_integer():
         return column.cast(nw.Int64)
-    if dtype == target or (kind != "day" and dtype.is_numeric()) or _holds_it_unsaid(frame, name, dtype, target):
+    if dtype in {target, nw.Unknown} or (kind != "day" and dtype.is_numeric()):
         return column.cast(target)
-    return None
+    return _from_objects(frame, name, target) if frame.implementation.is_pandas_like() else None
 
 
-def _holds_it_unsaid(frame: nw.LazyFrame[Any], name: str, dtype: Any, target: Any) -> bool:
-    """Whether a column without a telling type can be cast: nulls only, no rows, or Python's own dates and decimals."""
-    if dtype == nw.Unknown:
-        return True
-    if not frame.implementation.is_pandas_like():
-        return False
-    values = frame.collect()[name]
-    if len(values) and dtype != nw.Object:
-        return False
+def _from_objects(frame: nw.LazyFrame[Any], name: str, target: Any) -> nw.Expr | None:
+    """Return a column of Python's own dates or decimals, or of nothing at all, whose type pandas does not know."""
+    values, column = frame.collect()[name], nw.col(name)
+    if not len(values):
+        return column.cast(nw.String).cast(target)
     try:
         values.cast(target)
     except (TypeError, ValueError, NotImplementedError):
-        return False
-    return True
+        return None
+    return column.cast(target) if values.dtype == nw.Object else None
 
 
 def arrays(table: Any, /, **columns: Kind) -> dict[str, NDArray[Any]]:
@@ -126,6 +124,15 @@ def epoch_day(column: str) -> nw.Expr:
     years = nw.col(column).dt.year().cast(nw.Int64) - 1
     leap_days = years // 4 - years // 100 + years // 400
     return years * 365 + leap_days + nw.col(column).dt.ordinal_day().cast(nw.Int64) - UNIX_EPOCH
+
+
+def as_day(moment: date) -> date:
+    """Return the day of a date or a moment; `ValueError` for what is neither."""
+    if isinstance(moment, datetime):
+        return moment.date()
+    if isinstance(moment, date):
+        return moment
+    raise ValueError(f"A date is expected, not {type(moment).__name__} {moment!r}.")
 
 
 def same_kind(table: Any, frame: nw.LazyFrame[Any]) -> Any:
