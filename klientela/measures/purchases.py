@@ -94,14 +94,7 @@ def _netted(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 
 def _summed(days: nw.LazyFrame[Any], end: date, unit: float) -> nw.LazyFrame[Any]:
-    day, amount = nw.col("ordered_on"), nw.col("amount")
-    customers = days.group_by("customer_id").agg(
-        nw.len().alias("days"),
-        day.min().alias("first_on"),
-        day.max().alias("last_on"),
-        amount.sum().alias("total"),
-        amount.first(order_by="ordered_on").alias("first_amount"),
-    )
+    customers = _by_customer_in_spark(days) if days.implementation.is_spark_like() else _by_customer(days)
     repeats = nw.col("days").cast(nw.Int64) - 1
     repeated = nw.when(repeats > 0).then(nw.col("total") - nw.col("first_amount"))
     return customers.select(
@@ -113,6 +106,28 @@ def _summed(days: nw.LazyFrame[Any], end: date, unit: float) -> nw.LazyFrame[Any
         "first_on",
         "last_on",
         "total",
+    )
+
+
+def _by_customer(days: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    first = nw.col("amount").first(order_by="ordered_on").alias("first_amount")
+    return days.group_by("customer_id").agg(*_totals(), first)
+
+
+def _by_customer_in_spark(days: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the same without `first`, which Spark has not; its window costs no second shuffle, elsewhere it costs."""
+    first_on = nw.col("ordered_on").min().over("customer_id")
+    first = nw.when(nw.col("ordered_on") == first_on).then(nw.col("amount")).alias("first_amount")
+    return days.with_columns(first).group_by("customer_id").agg(*_totals(), nw.col("first_amount").sum())
+
+
+def _totals() -> tuple[nw.Expr, ...]:
+    day = nw.col("ordered_on")
+    return (
+        nw.len().alias("days"),
+        day.min().alias("first_on"),
+        day.max().alias("last_on"),
+        nw.col("amount").sum().alias("total"),
     )
 
 

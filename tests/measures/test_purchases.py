@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klientela.measures.errors import BadTable
-from klientela.measures.purchases import purchases
+from klientela.measures.purchases import _by_customer, _by_customer_in_spark, order_lines, purchases
 from tests.measures.engines import FRAMES, every_engine, rows
 from tests.measures.published import cdnow_sample, online_retail
 
@@ -163,6 +163,14 @@ def test_dates_the_wrong_way_round_and_unknown_units_are_refused():
 def test_a_table_that_is_none_of_orders_is_refused_by_name(frame):
     with pytest.raises(BadTable, match=r"no column amount\. Of another kind: ordered_on is String"):
         purchases(frame({"customer_id": [1], "ordered_on": ["2024-01-01"], "value": [1.0]}), as_of=AS_OF)
+
+
+@every_engine
+def test_what_spark_computes_is_what_all_others_compute(frame):
+    days = order_lines(frame(orders((1, 0, 50), (1, 3, 20), (1, 9, 5), (2, 4, 7))))
+    expected = rows(_by_customer(days))
+    assert [row["first_amount"] for row in expected] == [50.0, 7.0]
+    assert rows(_by_customer_in_spark(days)) == expected
 
 
 LINES = st.lists(
