@@ -5,9 +5,10 @@ the usual recipes (`NTILE`, `qcut`, rank by first come) scatter customers with o
 A score never falls as the value rises, so that four limits say everything: the least value of the scores 2 to 5.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 HIGHEST = 5
@@ -34,21 +35,22 @@ def cuts_from_counts(counts: Iterable[tuple[Any, int]]) -> Cuts | None:
     `None` when fewer than five customers are there: a rank among four says nothing.
     """
     ascending = sorted(counts)
-    customers = sum(count for _, count in ascending)
+    counted = list(accumulate((count for _, count in ascending), initial=0))
+    return cuts_from_ranks([value for value, _ in ascending], counted[:-1], counted[-1])
+
+
+def cuts_from_ranks(ascending: Sequence[Any], below: Sequence[int], customers: int) -> Cuts | None:
+    """Return the cut points from values (ascending, each once) and how many customers are below each of them."""
     if customers < FEWEST_CUSTOMERS:
         return None
-    scores = _spread(len(ascending)) if len(ascending) < FEWEST_VALUES else _min_rank(ascending, customers)
-    reached = [next((v for (v, _), s in zip(ascending, scores, strict=True) if s >= k), None) for k in range(2, 6)]
-    return Cuts((reached[0], reached[1], reached[2], reached[3]), customers)
-
-
-def _min_rank(ascending: Sequence[tuple[Any, int]], customers: int) -> list[int]:
-    scores, below = [], 0
-    for _, count in ascending:
-        # Whole numbers: 5 × 0.2 in floating point may fall short of 1.
-        scores.append(1 + HIGHEST * below // customers)
-        below += count
-    return scores
+    if len(ascending) < FEWEST_VALUES:
+        scores = _spread(len(ascending))
+        first = [bisect_left(scores, score) for score in range(2, HIGHEST + 1)]
+    else:
+        # In whole numbers, rounded up: 5 × 0.2 in floating point may fall short of 1.
+        first = [bisect_left(below, -(-customers * reached // HIGHEST)) for reached in range(1, HIGHEST)]
+    two, three, four, five = (ascending[at] if at < len(ascending) else None for at in first)
+    return Cuts((two, three, four, five), customers)
 
 
 def _spread(distinct: int) -> list[int]:

@@ -126,6 +126,11 @@ def epoch_day(column: str) -> nw.Expr:
     return years * 365 + leap_days + nw.col(column).dt.ordinal_day().cast(nw.Int64) - UNIX_EPOCH
 
 
+def days_since_epoch(day: date) -> int:
+    """Return what `epoch_day` makes of one day."""
+    return (day - date(1970, 1, 1)).days
+
+
 def as_day(moment: date) -> date:
     """Return the day of a date or a moment; `ValueError` for what is neither."""
     if isinstance(moment, datetime):
@@ -152,16 +157,34 @@ def beside(table: Any, ids: ArrayLike, /, **columns: ArrayLike) -> Any:
     On DuckDB it is a relation of the same connection, so that it can be joined with `table`.
     """
     made = pa.table({name: pa.array(np.asarray(each), from_pandas=True) for name, each in _named(ids, columns)})
-    frame = nw.from_native(table)
-    kind = frame.implementation
+    kind = nw.from_native(table).implementation
     if kind.is_duckdb():
-        # DuckDB finds `made` by its name; the alias is new because joins refuse two of one name.
-        return table.query("the_table", "SELECT * FROM made").set_alias(f"beside_{token_hex(8)}")
+        return _relation(table, made)
     if kind.is_pyspark():
         return table.sparkSession.createDataFrame(made)
     if not (kind.is_pandas_like() or kind.is_polars() or kind.is_pyarrow()):
         raise BadTable(f"{ENGINES} is expected, not {kind}.")
     return same_kind(table, nw.from_arrow(made, backend=kind).lazy())
+
+
+def settled(table: Any, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the frame computed once, for those who look at it several times, on the engine of `table`."""
+    made: nw.LazyFrame[Any]
+    if frame.implementation.is_duckdb():
+        made = nw.from_native(_relation(table, frame.collect("pyarrow").to_native()))
+    elif frame.implementation.is_pyspark():
+        made = nw.from_native(frame.to_native().cache())
+    else:
+        made = frame.collect().lazy()
+    return made
+
+
+def _relation(table: Any, made: pa.Table) -> Any:  # noqa: ARG001 - the query finds it by its name
+    """Return an Arrow table as a relation of the same connection.
+
+    Its alias is new because DuckDB joins no two relations of one name.
+    """
+    return table.query("the_table", "SELECT * FROM made").set_alias(f"made_{token_hex(8)}")
 
 
 def _named(ids: ArrayLike, columns: Mapping[str, ArrayLike]) -> list[tuple[str, ArrayLike]]:

@@ -9,11 +9,10 @@ from typing import Any, Literal, get_args
 
 import narwhals as nw
 
-from klientela.measures.frames import as_day, checked, epoch_day, same_kind
+from klientela.measures.frames import as_day, checked, days_since_epoch, epoch_day, same_kind
 
 Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
-UNIX = date(1970, 1, 1)
 
 
 def purchases(orders: Any, *, as_of: date, unit: Unit = "week", calibration_end: date | None = None) -> Any:
@@ -70,14 +69,15 @@ def order_lines(orders: Any) -> nw.LazyFrame[Any]:
 
 
 def purchase_days(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
-    """Return `customer_id, ordered_on, amount`, one row for each day with a purchase, as known at the end of `until`.
+    """Return `customer_id, ordered_on, amount, orders`, a row for each day with a purchase, as known that evening.
 
-    `lines` are those of `order_lines`.
+    `lines` are those of `order_lines`; each that is above zero counts as an order, after the credit notes that name it.
     """
     known = lines.filter(nw.col("ordered_on") <= nw.lit(until))
     events = _netted(known) if "order_id" in known.collect_schema() else known
-    days = events.group_by("customer_id", "ordered_on").agg(nw.col("amount").sum())
-    return days.filter(nw.col("amount") > 0)
+    sold = nw.when(nw.col("amount") > 0).then(nw.lit(1)).otherwise(nw.lit(0))
+    counted = events.with_columns(sold.alias("orders")).group_by("customer_id", "ordered_on")
+    return counted.agg(nw.col("amount").sum(), nw.col("orders").sum()).filter(nw.col("amount") > 0)
 
 
 def _netted(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -101,7 +101,7 @@ def _summed(days: nw.LazyFrame[Any], end: date, unit: float) -> nw.LazyFrame[Any
         "customer_id",
         repeats.alias("frequency"),
         ((epoch_day("last_on") - epoch_day("first_on")) / unit).alias("recency"),
-        (((end - UNIX).days - epoch_day("first_on")) / unit).alias("age"),
+        ((days_since_epoch(end) - epoch_day("first_on")) / unit).alias("age"),
         (repeated / repeats).alias("monetary"),
         "first_on",
         "last_on",
