@@ -20,7 +20,7 @@ from tests.browser import CHROMIUM, SWITCHES
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 KLIENTELA = Path(sys.executable).with_name("klientela")
 PORT = 8765
-PAGES = {"today": "/", "customers": "/customers/", "customer": "", "exchange": "/exchange/"}
+PAGES = {"today": "/", "customers": "/customers/", "customer": "", "analysis": "/analysis/", "exchange": "/exchange/"}
 # Name of the look: width, height, colour scheme, language of the person.
 LOOKS: dict[str, Any] = {
     "desktop": (1440, 900, "light", "en"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/", include("klientela.web.pages.me.urls")),
     path("customers/", include(customers.urlpatterns)),
     path("customers/<int:customer_id>/", include("klientela.web.pages.customer.urls")),
+    path("analysis/", include("klientela.web.pages.analysis.urls")),
     path("exchange/", include("klientela.web.pages.exchange.urls")),
 ]
 

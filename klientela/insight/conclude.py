@@ -11,13 +11,14 @@ from typing import Any
 
 from klientela.insight.gathered import Gathered, Opening, Told, day_number, day_of
 from klientela.insight.reasons import NO_PURCHASE, NO_SCORING, SCORED, TOO_FEW, UNDATED, UNPRICED, reason
-from klientela.measures import Cuts, Event, EventKind, marker, rhythm, score
+from klientela.measures import Cuts, Event, EventKind, group_of, marker, rhythm, score
 
 COLUMNS = (
     "scoring_id", "first_purchase_on", "last_purchase_on", "purchases", "total", "unpriced", "year_total",
     "last_year_total", "usual_interval", "next_order_on", "overdue_from", "recency", "frequency", "monetary", "rfm",
-    "rfm_reason", "marker", "marker_on", "marker_reason", "marker_history", "last_contact_at", "last_outgoing_at",
-    "last_inquiry_at", "inquiries", "unanswered_at", "unfollowed_on", "expected_first", "expected_second",
+    "rfm_group", "rfm_reason", "marker", "marker_on", "marker_reason", "marker_history", "last_contact_at",
+    "last_outgoing_at", "last_inquiry_at", "inquiries", "unanswered_at", "unfollowed_on", "expected_first",
+    "expected_second",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def conclude(facts: Gathered, terms: Terms) -> tuple[Any, ...]:
         expected.overdue_from if expected else None,
         *scores,
         sum(scores) if scores[0] else None,
+        group_of(*scores) if scores[0] else "",
         why,
         *_marked(facts, opening, terms),
         _at(facts.contact),

@@ -9,6 +9,7 @@ from klientela.insight.models import Conclusion
 from klientela.rules.fields import Field, FieldType
 
 T = FieldType
+GROUPS = tuple((group.value, str(group.label)) for group in Conclusion.Group)
 MARKERS = tuple((marker.value, str(marker.label)) for marker in Conclusion.Marker)
 
 FIELDS: tuple[Field, ...] = (
@@ -16,6 +17,8 @@ FIELDS: tuple[Field, ...] = (
           filterable=True, purpose="how far the customer is"),
     Field("customer.rfm", _("RFM"), T.RFM, "conclusion__rfm", sortable=True, filterable=True,
           purpose="who deserves attention first"),
+    Field("customer.rfm_group", _("RFM group"), T.CHOICE, "conclusion__rfm_group", choices=GROUPS, filterable=True,
+          purpose="what to do with customers alike"),
     Field("customer.recency", _("Recency"), T.NUMBER, "conclusion__recency", filterable=True,
           purpose="how lately they bought, 1 to 5"),
     Field("customer.frequency", _("Frequency"), T.NUMBER, "conclusion__frequency", filterable=True,

@@ -14,7 +14,7 @@ from typing import Any
 
 from klientela.insight.conclude import COLUMNS, Terms
 from klientela.insight.reasons import NO_PURCHASE, NO_SCORING, SCORED, TOO_FEW, UNPRICED, reason
-from klientela.measures import Cuts, EventKind
+from klientela.measures import GRID, Cuts, EventKind
 from klientela.measures.marker import GOLD, GREEN, PLATINUM, WHITE, YELLOW, YELLOW_GREEN
 
 KEY = "customer_id"
@@ -127,13 +127,16 @@ def _sums(terms: Terms) -> dict[str, str]:
 def _scores(terms: Terms) -> dict[str, str]:
     bought = "purchases > 0 AND unpriced < purchases"
     if terms.scoring is None or not terms.cuts.get("recency"):
-        scores = dict.fromkeys(("recency", "frequency", "monetary", "rfm"), "CAST(NULL AS INTEGER)")
+        scores = dict.fromkeys(("recency", "frequency", "monetary", "rfm"), "CAST(NULL AS INTEGER)") | {
+            "rfm_group": "''"
+        }
         why = _reason(NO_SCORING) if terms.scoring is None else _reason(TOO_FEW, customers=terms.bought)
     else:
         values = {"recency": f"last - {terms.as_of}", "frequency": "purchases", "monetary": "total"}
         single = {name: _score(value, terms.cuts[name]) for name, value in values.items()}
         scores = {name: f"CASE WHEN {bought} THEN {score} END" for name, score in single.items()}
         scores["rfm"] = f"CASE WHEN {bought} THEN {' + '.join(single.values())} END"
+        scores["rfm_group"] = f"CASE WHEN {bought} THEN {_group(**single)} ELSE '' END"
         total = {"minor": "@total", "currency": terms.currency}
         why = _reason(SCORED, last_on=_text("on_day(last)"), count="@purchases", total=total)
         for name in ("total", "purchases"):
@@ -143,6 +146,12 @@ def _scores(terms: Terms) -> dict[str, str]:
         f" ELSE {why} END"
     )
     return {**scores, "rfm_reason": reasons}
+
+
+def _group(recency: str, frequency: str, monetary: str) -> str:
+    """Return the SQL of `klientela.measures.group_of`: a place in the grid, read line by line from the lowest score."""
+    cells = [f"'{group}'" for score in sorted(GRID) for group in GRID[score]]
+    return f"[{', '.join(cells)}][({recency} - 1) * 5 + ({frequency} + {monetary} + 1) // 2]"
 
 
 def _score(value: str, cuts: Cuts | None) -> str:

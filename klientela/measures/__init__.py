@@ -7,10 +7,12 @@ It knows neither the database nor the rest of the product."""
 from typing import Any
 
 from klientela.measures.cuts import Cuts, cuts_from_counts, score
+from klientela.measures.groups import GRID, group_of
 from klientela.measures.marker import Event, EventKind, Marked, Standing, marker
 from klientela.measures.rhythm import Rhythm, rhythm, usual_interval
 
 __all__ = [
+    "GRID",
     "Cuts",
     "Event",
     "EventKind",
@@ -18,6 +20,7 @@ __all__ = [
     "Rhythm",
     "Standing",
     "cuts_from_counts",
+    "group_of",
     "marker",
     "rfm_cuts",
     "rfm_scores",

@@ -37,6 +37,7 @@ class Entry:
 ROOMS = (
     Room("today", _("Today"), "sun", "/"),
     Room("customers", _("Customers"), "users", "/customers/"),
+    Room("analysis", _("Analysis"), "chart-column", "/analysis/"),
     Room("exchange", _("Exchange"), "arrow-left-right", "/exchange/"),
 )
 

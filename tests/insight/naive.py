@@ -3,6 +3,7 @@
 Written from DOMAIN 4 and MEASURES 3 without looking at `klientela.insight`; slow and simple on purpose.
 """
 
+import math
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ def expected(as_of: date, platinum: int = 4) -> dict[int, dict[str, Any]]:
         for row in told.values()
         if row["purchases"] and row["last_purchase_on"] and row["unpriced"] < row["purchases"]
     ]
-    unscored = dict.fromkeys(SCORES)
+    unscored = dict.fromkeys(SCORES) | {"rfm_group": ""}
     return {
         key: row | (_scores(row, scored) if row in scored and len(scored) >= 5 else unscored)
         for key, row in told.items()
@@ -164,7 +165,21 @@ def _scores(row: dict[str, Any], scored: list[dict[str, Any]]) -> dict[str, int]
         "frequency": _score(row["purchases"], [each["purchases"] for each in scored]),
         "monetary": _score(row["total"], [each["total"] for each in scored]),
     }
-    return scores | {"rfm": sum(scores.values())}
+    return scores | {"rfm": sum(scores.values()), "rfm_group": _group(**scores)}
+
+
+def _group(recency: int, frequency: int, monetary: int) -> str:
+    buying = math.ceil((frequency + monetary) / 2)
+    if buying >= 4:
+        lost = "cant_lose" if buying == 5 else "at_risk"
+        return {5: "champions", 4: "loyal", 3: "loyal"}.get(recency, lost)
+    if recency <= 2:
+        return "at_risk" if buying == 3 else "hibernating"
+    if recency == 3:
+        return "need_attention" if buying == 3 else "about_to_sleep"
+    if buying == 1:
+        return "new" if recency == 5 else "promising"
+    return "potential_loyalists"
 
 
 def _score(value: Any, values: list[Any]) -> int:

@@ -24,6 +24,7 @@ def pages(busy_base, as_owner):
         "/customers/",
         "/customers/new",
         f"/customers/{whole.pk}/?in=",
+        "/analysis/",
         "/exchange/",
         f"/exchange/{done.pk}/",
         f"/exchange/{ready.pk}/",

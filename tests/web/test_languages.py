@@ -258,6 +258,7 @@ def addresses(db: None, owner: Any) -> tuple[str, ...]:
         "/customers/",
         "/customers/new",
         card,
+        "/analysis/",
         "/exchange/",
         f"/exchange/{brought.pk}/",
         "/me/",

@@ -10,6 +10,7 @@ from klientela.core.actor import Actor
 from klientela.core.scoping import ScopedQuerySet
 from klientela.customers.models import Customer
 from klientela.customers.models.visibility import seen_through
+from klientela.measures import groups
 
 
 class Scoring(models.Model):
@@ -55,6 +56,20 @@ class Conclusion(models.Model):
         GOLDEN_RED = "golden-red", _("golden-red")
         PLATINUM_RED = "platinum-red", _("platinum-red")
 
+    class Group(models.TextChoices):
+        """The groups of RFM, the best first; `klientela.measures.groups` says who belongs to which."""
+
+        CHAMPIONS = groups.CHAMPIONS, _("champions")
+        LOYAL = groups.LOYAL, _("loyal")
+        POTENTIAL = groups.POTENTIAL, _("potential loyalists")
+        NEW = groups.NEW, _("new")
+        PROMISING = groups.PROMISING, _("promising")
+        ATTENTION = groups.ATTENTION, _("need attention")
+        SLEEPY = groups.SLEEPY, _("about to sleep")
+        AT_RISK = groups.AT_RISK, _("at risk")
+        CANT_LOSE = groups.CANT_LOSE, _("can't lose")
+        HIBERNATING = groups.HIBERNATING, _("hibernating")
+
     customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="conclusion")
     scoring = models.ForeignKey(Scoring, models.PROTECT, null=True, related_name="+", db_index=False)
     first_purchase_on = models.DateField(null=True)
@@ -73,6 +88,7 @@ class Conclusion(models.Model):
     frequency = models.PositiveSmallIntegerField(null=True)
     monetary = models.PositiveSmallIntegerField(null=True)
     rfm = models.PositiveSmallIntegerField(null=True, help_text="3 to 15")
+    rfm_group = models.CharField(max_length=20, choices=Group, blank=True, default="", help_text="empty without scores")
     rfm_reason = models.JSONField(default=dict, help_text="code and parameters, also why there is no score")
     marker = models.CharField(max_length=12, choices=Marker, default=Marker.WHITE)
     marker_on = models.DateField(null=True, help_text="since when")
@@ -96,6 +112,7 @@ class Conclusion(models.Model):
         indexes = [
             models.Index(fields=["marker", "customer"], name="conclusion_by_marker"),
             models.Index(fields=["rfm", "customer"], name="conclusion_by_rfm"),
+            models.Index(fields=["rfm_group", "customer"], name="conclusion_by_group"),
             models.Index(fields=["total", "customer"], name="conclusion_by_total"),
             models.Index(fields=["purchases", "customer"], name="conclusion_by_purchases"),
             models.Index(fields=["last_purchase_on", "customer"], name="conclusion_by_last"),

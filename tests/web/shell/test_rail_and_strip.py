@@ -34,7 +34,7 @@ def test_a_page_without_counts_asks_for_them_and_the_next_one_has_them(seller: C
 
 
 def test_only_rooms_that_exist_stand_in_the_rail() -> None:
-    assert [room.key for room in rail.ROOMS] == ["today", "customers", "exchange"]
+    assert [room.key for room in rail.ROOMS] == ["today", "customers", "analysis", "exchange"]
 
 
 @pytest.fixture
