@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args
 
 import narwhals as nw
 
-from klientela.measures.frames import as_day, checked, days_since_epoch, epoch_day, same_kind
+from klientela.measures.frames import as_day, days_since_epoch, epoch_day, same_kind
+from klientela.measures.lines import order_lines, purchase_days
 
 Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
@@ -59,38 +60,6 @@ def _span(as_of: date, calibration_end: date | None) -> tuple[date, date]:
     if end > until:
         raise ValueError(f"The calibration ends on {end}, after the day of the analysis, {until}.")
     return end, until
-
-
-def order_lines(orders: Any) -> nw.LazyFrame[Any]:
-    """Return the lines whose customer, day and amount are known, with `order_id` where there is one."""
-    lines = checked(orders, {"order_id": "id"}, customer_id="id", ordered_on="day", amount="number")
-    known = ~nw.col("customer_id").is_null() & ~nw.col("ordered_on").is_null()
-    return lines.filter(known & nw.col("amount").is_finite())
-
-
-def purchase_days(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
-    """Return `customer_id, ordered_on, amount, orders`, a row for each day with a purchase, as known that evening.
-
-    `lines` are those of `order_lines`; each that is above zero counts as an order, after the credit notes that name it.
-    """
-    known = lines.filter(nw.col("ordered_on") <= nw.lit(until))
-    events = _netted(known) if "order_id" in known.collect_schema() else known
-    sold = nw.when(nw.col("amount") > 0).then(nw.lit(1)).otherwise(nw.lit(0))
-    counted = events.with_columns(sold.alias("orders")).group_by("customer_id", "ordered_on")
-    return counted.agg(nw.col("amount").sum(), nw.col("orders").sum()).filter(nw.col("amount") > 0)
-
-
-def _netted(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return one line for each order, on the day of its first sale; what names no order stays where it is."""
-    day = nw.col("ordered_on")
-    marked = lines.with_columns(
-        nw.when(nw.col("amount") > 0).then(day).alias("sold_on"),
-        nw.when(nw.col("order_id").is_null()).then(day).alias("loose_on"),
-    )
-    orders = marked.group_by("customer_id", "order_id", "loose_on").agg(
-        nw.col("amount").sum(), nw.col("sold_on").min(), day.min()
-    )
-    return orders.select("customer_id", nw.coalesce("sold_on", "ordered_on").alias("ordered_on"), "amount")
 
 
 def _summed(days: nw.LazyFrame[Any], end: date, unit: float) -> nw.LazyFrame[Any]:

@@ -1,6 +1,7 @@
 """The same table as every engine holds it, and any table read back as plain rows."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -13,8 +14,14 @@ import pytest
 Columns = Mapping[str, Sequence[Any]]
 
 
+@cache
+def connection() -> duckdb.DuckDBPyConnection:
+    """Return the one connection of all relations: those of two cannot be joined."""
+    return duckdb.connect()
+
+
 def in_duckdb(columns: Columns) -> duckdb.DuckDBPyRelation:
-    return duckdb.connect().from_arrow(pyarrow.table(dict(columns)))
+    return connection().from_arrow(pyarrow.table(dict(columns)))
 
 
 FRAMES: dict[str, Callable[[Columns], Any]] = {

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klientela.measures.errors import BadTable
-from klientela.measures.purchases import _by_customer, _by_customer_in_spark, order_lines, purchases
+from klientela.measures.lines import order_lines
+from klientela.measures.purchases import _by_customer, _by_customer_in_spark, purchases
 from tests.measures.engines import FRAMES, every_engine, rows
 from tests.measures.published import cdnow_sample, online_retail
 
@@ -227,20 +228,20 @@ def agrees_with_plain_python(frame, lines, end, until):
 
 
 @given(lines=LINES, span=SPANS)
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_lines_sum_up_to_what_plain_python_says(lines, span):
     agrees_with_plain_python(polars.DataFrame, lines, *span)
 
 
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES.keys())
 @given(lines=LINES, span=SPANS)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_every_engine_agrees_with_plain_python(frame, lines, span):
     agrees_with_plain_python(frame, lines, *span)
 
 
 @given(lines=LINES, random=st.randoms(use_true_random=False), factor=st.sampled_from([2.0, 0.25, 1024.0]))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_neither_the_order_of_rows_nor_the_currency_changes_the_counts(lines, random, factor):
     plain = [(who, day, amount) for who, day, amount, _ in lines] + [(0, 0, 1)]
     shuffled = [(who, day, amount * factor) for who, day, amount in plain]
@@ -253,7 +254,7 @@ def test_neither_the_order_of_rows_nor_the_currency_changes_the_counts(lines, ra
 
 
 @given(lines=LINES, share=st.integers(1, 3))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_splitting_the_orders_of_a_day_changes_nothing(lines, share):
     plain = [(who, day, amount) for who, day, amount, _ in lines] + [(0, 0, 1)]
     split = [(who, day, part) for who, day, amount in plain for part in (amount * share / 4, amount * (4 - share) / 4)]

@@ -1,0 +1,70 @@
+"""Lines of orders: which of them are known, and on which days they add up to a purchase.
+
+Said once for all that count purchases, so that no two of them disagree about who is a customer.
+"""
+
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from klientela.measures.frames import checked
+
+KEYS = ("customer_id", "order_id", "ordered_on")
+
+
+def order_lines(orders: Any, *, margin: bool = False) -> nw.LazyFrame[Any]:
+    """Return the lines whose customer, day and amount are known, with `order_id` where there is one.
+
+    With `margin`, and where there is such a column, also `margin` (0 where it is unknown) and `without_margin`, the
+    amount of lines whose margin is unknown.
+    """
+    optional = {"order_id": "id", "margin": "number"} if margin else {"order_id": "id"}
+    lines = checked(orders, optional, customer_id="id", ordered_on="day", amount="number")  # type: ignore[arg-type]
+    known = ~nw.col("customer_id").is_null() & ~nw.col("ordered_on").is_null()
+    lines = lines.filter(known & nw.col("amount").is_finite())
+    return _with_known_margin(lines) if "margin" in lines.collect_schema() else lines
+
+
+def _with_known_margin(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    known = nw.col("margin").is_finite()
+    return lines.with_columns(
+        nw.when(known).then(nw.col("margin")).otherwise(nw.lit(0.0)).alias("margin"),
+        nw.when(known).then(nw.lit(0.0)).otherwise(nw.col("amount")).alias("without_margin"),
+    )
+
+
+def net_days(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
+    """Return a row for each customer and day, as known on the evening of `until`: the sums, and `orders`.
+
+    `lines` are those of `order_lines`; each that is above zero counts as an order, after the credit notes that name it.
+    An order stands on the day of its first sale, whenever the rest of it came.
+    """
+    known = lines.filter(nw.col("ordered_on") <= nw.lit(until))
+    events = _netted(known) if "order_id" in known.collect_schema() else known
+    sold = nw.when(nw.col("amount") > 0).then(nw.lit(1)).otherwise(nw.lit(0)).alias("orders")
+    counted = events.with_columns(sold)
+    return counted.group_by("customer_id", "ordered_on").agg(*_sums(counted))
+
+
+def _netted(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return one line for each order, on the day of its first sale; what names no order stays where it is."""
+    day = nw.col("ordered_on")
+    marked = lines.with_columns(
+        nw.when(nw.col("amount") > 0).then(day).alias("sold_on"),
+        nw.when(nw.col("order_id").is_null()).then(day).alias("loose_on"),
+    )
+    sums = _sums(lines)
+    orders = marked.group_by("customer_id", "order_id", "loose_on").agg(*sums, nw.col("sold_on").min(), day.min())
+    return orders.with_columns(nw.coalesce("sold_on", "ordered_on").alias("ordered_on")).drop(
+        "order_id", "loose_on", "sold_on"
+    )
+
+
+def _sums(lines: nw.LazyFrame[Any]) -> list[nw.Expr]:
+    return [nw.col(name).sum() for name in lines.collect_schema().names() if name not in KEYS]
+
+
+def purchase_days(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
+    """Return the rows of `net_days` that are purchases: the days that come to more than nothing."""
+    return net_days(lines, until=until).filter(nw.col("amount") > 0)
