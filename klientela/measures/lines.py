@@ -40,11 +40,17 @@ def net_days(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
     `lines` are those of `order_lines`; each that is above zero counts as an order, after the credit notes that name it.
     An order stands on the day of its first sale, whenever the rest of it came.
     """
+    return _by_day(_events(lines, until))
+
+
+def _events(lines: nw.LazyFrame[Any], until: date) -> nw.LazyFrame[Any]:
     known = lines.filter(nw.col("ordered_on") <= nw.lit(until))
     events = _netted(known) if "order_id" in known.collect_schema() else known
-    sold = nw.when(nw.col("amount") > 0).then(nw.lit(1)).otherwise(nw.lit(0)).alias("orders")
-    counted = events.with_columns(sold)
-    return counted.group_by("customer_id", "ordered_on").agg(*_sums(counted))
+    return events.with_columns(nw.when(nw.col("amount") > 0).then(nw.lit(1)).otherwise(nw.lit(0)).alias("orders"))
+
+
+def _by_day(events: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    return events.group_by("customer_id", "ordered_on").agg(*_sums(events))
 
 
 def _netted(lines: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -68,3 +74,19 @@ def _sums(lines: nw.LazyFrame[Any]) -> list[nw.Expr]:
 def purchase_days(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
     """Return the rows of `net_days` that are purchases: the days that come to more than nothing."""
     return net_days(lines, until=until).filter(nw.col("amount") > 0)
+
+
+def purchase_lines(lines: nw.LazyFrame[Any], *, until: date) -> nw.LazyFrame[Any]:
+    """Return rows with the sums of `purchase_days` for each customer, for those who need not count the days.
+
+    Only days with a line that is not above zero can come to nothing; the others are left as lines. To sum up twelve
+    million lines by day takes three times as long as to look for such days, but netting orders three times takes longer.
+    """
+    if "order_id" in lines.collect_schema():
+        return purchase_days(lines, until=until)
+    day = ["customer_id", "ordered_on"]
+    events = _events(lines, until)
+    doubtful = events.filter(nw.col("amount") <= 0).select(*day).unique(day)
+    netted = _by_day(events.join(doubtful, on=day, how="semi")).filter(nw.col("amount") > 0)
+    apart = (events.join(doubtful, on=day, how="anti"), netted)
+    return nw.concat([frame.select(*day, "amount", nw.col("orders").cast(nw.Int64)) for frame in apart])

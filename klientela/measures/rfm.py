@@ -15,7 +15,7 @@ from klientela.measures.cuts import FEWEST_CUSTOMERS, Cuts, cuts_from_ranks
 from klientela.measures.errors import Declined
 from klientela.measures.frames import as_day, days_since_epoch, epoch_day, same_kind, settled
 from klientela.measures.groups import ADVICE, GRID
-from klientela.measures.lines import order_lines, purchase_days
+from klientela.measures.lines import order_lines, purchase_lines
 
 SCORES = {"recency": "r", "frequency": "f", "monetary": "m"}
 RESULT = ("customer_id", "recency_days", "frequency", "monetary", *SCORES.values(), "score", "group")
@@ -66,12 +66,12 @@ def rfm(orders: Any, *, as_of: date, cuts: Mapping[str, Cuts] | None = None, win
 
 
 def _values(orders: Any, until: date, window: int | None) -> nw.LazyFrame[Any]:
-    days = purchase_days(order_lines(orders), until=until)
+    bought = purchase_lines(order_lines(orders), until=until)
     if window is not None:
         counts = nw.col("ordered_on") > nw.lit(until - timedelta(days=window))
         kept = (nw.when(counts).then(nw.col(name)).otherwise(nw.lit(0)).alias(name) for name in ("orders", "amount"))
-        days = days.with_columns(*kept)
-    customers = days.group_by("customer_id").agg(
+        bought = bought.with_columns(*kept)
+    customers = bought.group_by("customer_id").agg(
         nw.col("ordered_on").max(), nw.col("orders").sum().alias("frequency"), nw.col("amount").sum().alias("monetary")
     )
     recency = (epoch_day("ordered_on") - days_since_epoch(until)).alias("recency")

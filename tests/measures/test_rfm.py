@@ -18,6 +18,7 @@ from klientela import measures
 from klientela.measures import Cuts
 from klientela.measures.errors import BadTable, Declined
 from klientela.measures.groups import ADVICE, GRID, group_of
+from klientela.measures.purchases import purchases
 from klientela.measures.rfm import rfm
 from tests.measures.engines import FRAMES as ENGINES
 from tests.measures.engines import every_engine, rows
@@ -195,6 +196,25 @@ def test_neither_the_order_of_rows_nor_the_currency_changes_a_score(lines, rando
     kept = ("customer_id", "r", "f", "m", "score", "group")
     one, two = (rfm(as_table(each), as_of=AS_OF).table.select(kept).sort("customer_id") for each in (lines, shuffled))
     assert one.rows() == two.rows()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(
+    lines=st.lists(st.tuples(st.integers(1, 4), st.integers(0, 9), st.integers(-9, 9)), max_size=20),
+    order_ids=st.one_of(st.none(), st.lists(st.sampled_from([None, "a", "b"]), min_size=21, max_size=21)),
+)
+@settings(max_examples=6)
+def test_the_customers_and_their_amounts_are_those_of_purchases(engine, lines, order_ids):
+    columns = as_table([(9, 3, 5), *lines]).to_dict(as_series=False)
+    numbers = {"order_id": [*order_ids[: len(lines)], "z"]} if order_ids else {}
+    some = dict.fromkeys(("recency", "frequency", "monetary"), Cuts((1, 2, 3, 4), 9))
+    table = ENGINES[engine](columns | numbers)
+    expected = rows(purchases(table, as_of=AS_OF, unit="day"))
+    found = rows(rfm(table, as_of=AS_OF, cuts=some).table)
+    assert [(row["customer_id"], row["recency_days"]) for row in found] == [
+        (row["customer_id"], (AS_OF - row["last_on"]).days) for row in expected
+    ]
+    assert [row["monetary"] for row in found] == pytest.approx([row["total"] for row in expected])
 
 
 @given(LINES)
