@@ -9,7 +9,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from klientela.measures.concentration import ABC_LIMITS, SLACK, classified
-from klientela.measures.frames import same_kind
+from klientela.measures.frames import as_day, same_kind
 from klientela.measures.periods import Period, last_complete, period_number
 from klientela.measures.purchases import order_lines, purchase_days
 
@@ -43,7 +43,7 @@ def xyz(
 
 
 def _regular(orders: Any, as_of: date, period: Period, limits: tuple[float, float], fewest: int) -> nw.LazyFrame[Any]:
-    spread = _spread(orders, as_of, period, fewest)
+    spread = _spread(orders, as_day(as_of), period, fewest)
     cv = nw.col("variation")
     letter = (
         nw.when(cv <= limits[0] + SLACK)
@@ -74,7 +74,7 @@ def _spread(orders: Any, as_of: date, period: Period, fewest: int) -> nw.LazyFra
 
 
 def _days(orders: Any, as_of: date) -> nw.LazyFrame[Any]:
-    return purchase_days(order_lines(orders), until=as_of)
+    return purchase_days(order_lines(orders), until=as_day(as_of))
 
 
 def _moments(active: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -10,11 +10,11 @@ from narwhals.typing import IntoFrame
 from numpy.typing import NDArray
 
 from klientela.measures.answers import answer
+from klientela.measures.cautions import Caution
 from klientela.measures.frames import as_day
 from klientela.measures.left_censoring import Beginning, beginning
 from klientela.measures.periods import Period, first_day, last_complete, period_number, period_of
 from klientela.measures.purchases import order_lines, purchase_days
-from klientela.measures.cautions import Caution
 
 CUT_OFF = (
     "cohorts.left_censored",
