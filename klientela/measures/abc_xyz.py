@@ -16,6 +16,7 @@ from klientela.measures.purchases import order_lines, purchase_days
 XYZ_LIMITS = (0.5, 1.0)
 # Half a year of months: with fewer the coefficient says more about chance than about the customer.
 FEWEST_PERIODS = 6
+NOISE = 1e-12
 
 
 def xyz(
@@ -39,11 +40,11 @@ def xyz(
     >>> xyz(orders, as_of=date(2024, 6, 30)).rows()  # mean 20, σ 10
     [(1, 6, 0.5, 'X')]
     """
-    return same_kind(orders, _regular(orders, as_of, period, limits, fewest))
+    return same_kind(orders, _regular(orders, as_of, period, limits, fewest).drop("value"))
 
 
 def _regular(orders: Any, as_of: date, period: Period, limits: tuple[float, float], fewest: int) -> nw.LazyFrame[Any]:
-    spread = _spread(orders, as_day(as_of), period, fewest)
+    """Return `customer_id, value` (all that was bought) `, periods, variation, xyz`."""
     cv = nw.col("variation")
     letter = (
         nw.when(cv <= limits[0] + SLACK)
@@ -53,42 +54,28 @@ def _regular(orders: Any, as_of: date, period: Period, limits: tuple[float, floa
         .when(~cv.is_null())
         .then(nw.lit("Z"))
     )
-    return spread.with_columns(letter.alias("xyz"))
+    return _spread(orders, as_day(as_of), period, max(fewest, 1)).with_columns(letter.alias("xyz"))
 
 
 def _spread(orders: Any, as_of: date, period: Period, fewest: int) -> nw.LazyFrame[Any]:
-    """Return `customer_id, periods, variation`."""
+    """Return `customer_id, value, periods, variation`: two aggregations, no join and no window."""
     last = last_complete(as_of, period)
-    days = _days(orders, as_of).with_columns(period_number("ordered_on", period).alias("period"))
-    first = days.group_by("customer_id").agg(nw.col("period").min())
-    lives = first.select("customer_id", (last + 1 - nw.col("period")).alias("periods"))
-    active = (
-        days.filter(nw.col("period") <= last)
+    sums = (
+        purchase_days(order_lines(orders), until=as_of)
+        .with_columns(period_number("ordered_on", period).alias("period"))
         .group_by("customer_id", "period")
-        .agg(nw.col("amount").sum())
-        .join(lives, on="customer_id")
-    )
-    variation = nw.col("variance").sqrt() / nw.col("mean")
-    found = _moments(active.filter(nw.col("periods") >= fewest)).select("customer_id", variation.alias("variation"))
-    return lives.join(found, on="customer_id", how="left").select("customer_id", "periods", "variation")
-
-
-def _days(orders: Any, as_of: date) -> nw.LazyFrame[Any]:
-    return purchase_days(order_lines(orders), until=as_day(as_of))
-
-
-def _moments(active: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return mean and variance of each customer over all his periods, of which only the active ones are rows."""
-    # Differences from the mean, not a mean of squares less the square of the mean: that may fall below zero.
-    mean = nw.col("amount").sum().over("customer_id") / nw.col("periods")
-    added = (
-        active.with_columns(mean.alias("mean"))
-        .with_columns(((nw.col("amount") - nw.col("mean")) ** 2).alias("squares"))
+        .agg(nw.col("amount").sum().alias("value"))
+        .with_columns(nw.when(nw.col("period") <= last).then(nw.col("value")).otherwise(nw.lit(0.0)).alias("sum"))
+        .with_columns((nw.col("sum") ** 2).alias("squares"))
         .group_by("customer_id")
-        .agg(nw.col("squares").sum(), nw.col("mean", "periods").max(), nw.len().alias("active"))
+        .agg(nw.col("period").min(), nw.col("value", "sum", "squares").sum())
+        .with_columns((last + 1 - nw.col("period")).alias("periods"))
     )
-    quiet = (nw.col("periods") - nw.col("active")) * nw.col("mean") ** 2
-    return added.with_columns(((nw.col("squares") + quiet) / nw.col("periods")).alias("variance"))
+    # σ² / mean² = n Σ x² / (Σ x)² − 1: quiet periods add nothing but to n. Differences as small as NOISE are rounding.
+    whole = nw.when(nw.col("periods") >= fewest).then(nw.col("sum"))
+    ratio = nw.col("periods") * nw.col("squares") / whole**2 - 1
+    steady = nw.when(ratio < NOISE).then(nw.lit(0.0)).otherwise(ratio)
+    return sums.select("customer_id", "value", "periods", steady.sqrt().alias("variation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +116,20 @@ def abc_xyz(
     >>> [(cell.abc, cell.xyz, cell.amount) for cell in matrix.cells if cell.customers]  # above the other stand 90 %: B
     [('A', 'X', 540.0), ('B', 'Z', 60.0)]
     """
-    bought = _days(orders, as_of).group_by("customer_id").agg(nw.col("amount").sum().alias("value"))
-    both = _regular(orders, as_of, period, xyz_limits, fewest).join(classified(bought, abc_limits), on="customer_id")
+    both = classified(_regular(orders, as_of, period, xyz_limits, fewest), abc_limits)
     columns = "customer_id", nw.col("value").alias("total"), "share", "abc", "periods", "variation", "xyz"
-    return Matrix(same_kind(orders, both.select(*columns)), _cells(both))
+    customers = same_kind(orders, both.select(*columns))
+    return Matrix(customers, _cells(nw.from_native(customers).lazy()))
 
 
-def _cells(both: nw.LazyFrame[Any]) -> tuple[Cell, ...]:
+def _cells(customers: nw.LazyFrame[Any]) -> tuple[Cell, ...]:
     sums = (
-        both.with_columns(nw.col("xyz").fill_null("").alias("xyz"))
+        customers.with_columns(nw.col("xyz").fill_null("").alias("xyz"))
         .group_by("abc", "xyz")
-        .agg(nw.len().alias("customers"), nw.col("value", "share").sum())
+        .agg(nw.len().alias("customers"), nw.col("total", "share").sum())
         .collect()
     )
     found = {(row["abc"], row["xyz"]): row for row in sums.iter_rows(named=True)}
-    nothing = {"customers": 0, "value": 0.0, "share": 0.0}
+    nothing = {"customers": 0, "total": 0.0, "share": 0.0}
     cells = ((one, other, found.get((one, other), nothing)) for one, other in product("ABC", ("X", "Y", "Z", "")))
-    return tuple(Cell(a, x or None, int(row["customers"]), row["value"], row["share"]) for a, x, row in cells)
+    return tuple(Cell(a, x or None, int(row["customers"]), row["total"], row["share"]) for a, x, row in cells)

@@ -50,7 +50,7 @@ def _totals(table: Any, by: str) -> nw.LazyFrame[Any]:
 
 
 def classified(totals: nw.LazyFrame[Any], limits: tuple[float, float]) -> nw.LazyFrame[Any]:
-    """Return `totals` (`customer_id, value`) with `share` and `abc`."""
+    """Return `totals`, in which `value` is what each customer bought, with `share` and `abc`."""
     if not 0 < limits[0] <= limits[1] <= 1:
         raise ValueError(f"Limits are two rising shares of 1, not {limits}.")
     values, customers = _holdings(totals)
