@@ -9,9 +9,9 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from klientela.measures.concentration import ABC_LIMITS, SLACK, classified
-from klientela.measures.frames import as_day, same_kind
+from klientela.measures.frames import as_day, same_kind, settled
+from klientela.measures.lines import order_lines, purchase_days
 from klientela.measures.periods import Period, last_complete, period_number
-from klientela.measures.purchases import order_lines, purchase_days
 
 XYZ_LIMITS = (0.5, 1.0)
 # Half a year of months: with fewer the coefficient says more about chance than about the customer.
@@ -116,7 +116,8 @@ def abc_xyz(
     >>> [(cell.abc, cell.xyz, cell.amount) for cell in matrix.cells if cell.customers]  # above the other stand 90 %: B
     [('A', 'X', 540.0), ('B', 'Z', 60.0)]
     """
-    both = classified(_regular(orders, as_of, period, xyz_limits, fewest), abc_limits)
+    regular = settled(orders, _regular(orders, as_of, period, xyz_limits, fewest))
+    both = classified(regular, abc_limits)
     columns = "customer_id", nw.col("value").alias("total"), "share", "abc", "periods", "variation", "xyz"
     customers = same_kind(orders, both.select(*columns))
     return Matrix(customers, _cells(nw.from_native(customers).lazy()))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 from numpy.typing import ArrayLike
 
 from klientela.measures.frames import beside
@@ -15,7 +16,10 @@ def answer(table: Any, /, **columns: ArrayLike) -> Any:
     >>> answer(polars.DataFrame(), class_=["A", "B"], customers=[1, 2]).rows()
     [('A', 1), ('B', 2)]
     """
-    first, *_ = columns
-    rest = {name: values for name, values in columns.items() if name != first}
-    made = nw.from_native(beside(table, columns[first], **rest))
+    arrays = {name: np.asarray(values) for name, values in columns.items()}
+    if nw.from_native(table).implementation.is_pandas_like():
+        # Days become Python objects there, moments do not.
+        arrays = {name: v.astype("datetime64[us]") if v.dtype.kind == "M" else v for name, v in arrays.items()}
+    first, *others = arrays
+    made = nw.from_native(beside(table, arrays[first], **{name: arrays[name] for name in others}))
     return made.rename({"customer_id": first}).to_native()

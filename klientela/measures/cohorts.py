@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from klientela.measures.answers import answer
 from klientela.measures.cautions import Caution
-from klientela.measures.frames import as_day
+from klientela.measures.frames import as_day, settled
 from klientela.measures.left_censoring import Beginning, beginning
+from klientela.measures.lines import order_lines, purchase_days
 from klientela.measures.periods import Period, first_day, last_complete, period_number, period_of
-from klientela.measures.purchases import order_lines, purchase_days
 
 CUT_OFF = (
     "cohorts.left_censored",
@@ -67,7 +67,7 @@ def cohorts(orders: IntoFrame, *, as_of: date, period: Period = "month") -> Coho
     2024-03-01 0 1.0 1.0
     """
     until = as_day(as_of)
-    days = purchase_days(order_lines(orders), until=until)
+    days = settled(orders, purchase_days(order_lines(orders), until=until))
     cohort, age, customers, amount = _counted(days, period)
     born = np.unique(cohort)
     lengths = period_of(until, period) + 1 - born

@@ -7,13 +7,15 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from klientela.measures.frames import UNIX_EPOCH, as_day, epoch_day, same_kind
-from klientela.measures.purchases import order_lines, purchase_days
+from klientela.measures.lines import order_lines, purchase_days
 from klientela.measures.rhythm import FEWEST_GAPS
 
 # With six gaps the standard error of k is still 58 % of k (k × √(2 / gaps)); with fewer it says nothing.
 FEWEST_GAPS_FOR_REGULARITY = 6
 # Gaps are whole days: beyond this a clock and a very good clock look the same.
 HIGHEST_REGULARITY = 100.0
+# Of equal gaps the logarithm of the mean and the mean of the logarithms differ by nothing, or by less than that.
+EVEN = 1e-6
 
 
 def rhythms(orders: IntoFrame, *, as_of: date) -> Any:
@@ -41,12 +43,12 @@ def rhythms(orders: IntoFrame, *, as_of: date) -> Any:
     """
     until = as_day(as_of)
     days = _windowed(purchase_days(order_lines(orders), until=until)).with_columns(epoch_day("ordered_on").alias("day"))
-    found = _last(days).join(_usual(days), on="customer_id", how="left")
     # Where nothing is expected the days are counted for nothing: pandas knows no whole number that is unknown.
     ahead = (nw.col("interval").fill_null(0.0) + 0.5).floor().cast(nw.Int64)
-    late = (until.toordinal() - UNIX_EPOCH) - nw.col("day") - ahead
+    found = _last(days).join(_usual(days), on="customer_id", how="left").with_columns(ahead.alias("ahead"))
     expected = ~nw.col("interval").is_null()
-    next_on = (nw.col("ordered_on") + nw.lit(timedelta(days=1)) * ahead).cast(nw.Date)
+    next_on = (nw.col("ordered_on") + nw.lit(timedelta(days=1)) * nw.col("ahead")).cast(nw.Date)
+    late = (until.toordinal() - UNIX_EPOCH) - nw.col("day") - nw.col("ahead")
     rhythms_ = found.select(
         "customer_id",
         "interval",
@@ -78,17 +80,18 @@ def _usual(days: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         .agg(nw.col("interval").median(), nw.col("gap", "log").mean(), nw.len().alias("gaps"))
         .filter(nw.col("gaps") >= FEWEST_GAPS)
     )
-    enough = nw.col("gaps") >= FEWEST_GAPS_FOR_REGULARITY
-    k = _less_its_bias(_shape((nw.col("gap").log() - nw.col("log")).clip(lower_bound=1e-6)), nw.col("gaps"))
-    shown = nw.when(k < HIGHEST_REGULARITY).then(k).otherwise(nw.lit(HIGHEST_REGULARITY))
-    return sums.select("customer_id", "interval", nw.when(enough).then(shown).alias("regularity"))
+    return _with_regularity(sums).select("customer_id", "interval", "regularity")
 
 
-def _shape(s: nw.Expr) -> nw.Expr:
-    """Return k of a gamma distribution from s = log(mean) − mean(log), which is 0 for equal gaps."""
-    return (3 - s + ((s - 3) ** 2 + 24 * s).sqrt()) / (12 * s)
-
-
-def _less_its_bias(k: nw.Expr, gaps: nw.Expr) -> nw.Expr:
-    share = k / (1 + k)
-    return k - (3 * k - 2 / 3 * share - 4 / 5 * share / (1 + k)) / gaps
+def _with_regularity(sums: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Add the column from `gap` and `log` (means) and `gaps`, by steps: one expression would fill pages of SQL."""
+    s, k, share = nw.col("s"), nw.col("k"), nw.col("share")
+    bias = (3 * k - 2 / 3 * share - 4 / 5 * share / (1 + k)) / nw.col("gaps")
+    enough = nw.when(nw.col("gaps") >= FEWEST_GAPS_FOR_REGULARITY)
+    return (
+        sums.with_columns((nw.col("gap").log() - nw.col("log")).clip(lower_bound=EVEN).alias("s"))
+        .with_columns(((3 - s + ((s - 3) ** 2 + 24 * s).sqrt()) / (12 * s)).alias("k"))
+        .with_columns((k / (1 + k)).alias("share"))
+        .with_columns((k - bias).clip(upper_bound=HIGHEST_REGULARITY).alias("regularity"))
+        .with_columns(enough.then(nw.col("regularity")).alias("regularity"))
+    )

@@ -32,7 +32,7 @@ ORDERS = {
 LIVES = st.lists(
     st.tuples(st.integers(1, 3), st.dates(date(2023, 1, 1), date(2024, 7, 31)), st.integers(-500, 9_000)), max_size=30
 )
-few = settings(max_examples=25)
+few = settings(max_examples=12)
 
 
 def table(lives: list[tuple[int, date, float]]) -> polars.DataFrame:

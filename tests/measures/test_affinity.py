@@ -118,7 +118,7 @@ def test_purchases_at_random_have_no_significant_pairs():
     assert found["q_value"].min() > 0.05
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(BOUGHT)
 def test_figures_are_what_counting_says(bought):
     held = {who: {item for each, item in bought if each == who} for who, _ in bought}
@@ -131,7 +131,7 @@ def test_figures_are_what_counting_says(bought):
         assert row["p_value"] <= row["q_value"] + 1e-12
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(BOUGHT, st.randoms())
 def test_neither_the_order_of_lines_nor_split_lines_matter(bought, random):
     twice = [*bought, *bought]

@@ -7,7 +7,7 @@ import numpy as np
 
 from klientela.measures import answers, cautions
 from klientela.measures.answers import answer
-from tests.measures.engines import every_engine, rows
+from tests.measures.engines import FRAMES, every_engine, rows
 
 
 @every_engine
@@ -20,6 +20,11 @@ def test_columns_come_back_under_their_names_and_unknown_is_null(frame):
         {"cohort": date(2024, 1, 1), "period": 0, "share": 1.0, "complete": True},
         {"cohort": None, "period": 1, "share": None, "complete": False},
     ]
+
+
+def test_days_are_timestamps_in_a_pandas_table():
+    made = answer(FRAMES["pandas"]({"customer_id": [1]}), cohort=np.array(["2024-01-01"], dtype="datetime64[D]"))
+    assert made["cohort"].dtype.kind == "M"
 
 
 def test_a_caution_without_figures_may_hold_a_percent_sign():

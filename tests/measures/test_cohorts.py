@@ -32,7 +32,7 @@ COLUMNS = {"customer_id": polars.Int64, "ordered_on": polars.Date, "amount": pol
 LIVES = st.lists(
     st.tuples(st.integers(1, 6), st.dates(date(2023, 11, 1), date(2024, 4, 30)), st.integers(-99, 999)), max_size=30
 )
-few = settings(max_examples=25)
+few = settings(max_examples=12)
 
 
 def table(lives: list[tuple[int, date, float]]) -> polars.DataFrame:

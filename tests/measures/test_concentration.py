@@ -18,8 +18,8 @@ TOTALS = {
     "total": [80.0, 60.0, 20.0, 15.0, 15.0, 10.0, 0.0, -40.0, None],
 }
 AMOUNTS = st.lists(st.integers(-1_000, 100_000).map(lambda cents: cents / 100), min_size=1, max_size=40)
-# Each example is a table of its own, and some cost ten milliseconds.
-few = settings(max_examples=25)
+# Each example is a table of its own, and costs ten milliseconds or more.
+few = settings(max_examples=12)
 
 
 def classes(amounts: list[float]) -> dict[int, str]:

@@ -6,7 +6,7 @@ import polars
 import pytest
 
 from klientela.measures.left_censoring import Beginning, beginning
-from klientela.measures.purchases import order_lines, purchase_days
+from klientela.measures.lines import order_lines, purchase_days
 from tests.measures.engines import every_engine
 
 START = date(2020, 1, 1)

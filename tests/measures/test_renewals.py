@@ -168,7 +168,7 @@ def test_a_table_without_an_end_is_refused():
         renewal_survival(table([]).drop("ended_on"), as_of=AS_OF)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.lists(st.tuples(st.dates(date(2015, 1, 1), date(2023, 6, 1)), st.integers(0, 4_000)), min_size=1, max_size=20),
     st.randoms(),

@@ -94,7 +94,7 @@ def test_the_regularity_of_many_customers_is_right_on_average(k):
     assert found["regularity"].mean() == pytest.approx(k, rel=0.06)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.dictionaries(
         st.integers(1, 4), st.lists(st.dates(date(2023, 10, 1), date(2024, 3, 1)), min_size=1, max_size=12), min_size=1
