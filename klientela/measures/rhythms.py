@@ -30,8 +30,9 @@ def rhythms(orders: IntoFrame, *, as_of: date) -> Any:
 
     k is the maximum-likelihood estimate of each customer's own gaps: s = log(mean) − mean(log), k ≈ (3 − s +
     √((s − 3)² + 24 s)) / 12 s (Minka 2002, within 1.5 % of the exact root), less its bias of the first order, which
-    is large where gaps are few: (3 k − ⅔ k / (1 + k) − ⅘ k / (1 + k)²) / gaps (Louzada, Ramos and Ramos 2019). The
-    estimate of Wheat and Morrison (1990) needs many customers with one k in common; here each is asked for his own.
+    is large where gaps are few: (3 k − ⅔ k / (1 + k) − ⅘ k / (1 + k)²) / gaps, a form of Louzada, Ramos and Ramos
+    (2019) within 3 % of what Cox and Snell's formula says of this estimate. That of Wheat and Morrison (1990) needs
+    many customers with one k in common; here each is asked for his own.
 
     What is a purchase, and how credit notes count, is as in `purchases`.
 
