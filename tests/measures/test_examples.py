@@ -2,20 +2,24 @@
 
 import doctest
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 
 from klientela import measures
 
-MODULES = [f"klientela.measures.{module.name}" for module in iter_modules(measures.__path__)]
+MODULES = sorted(module.name for module in walk_packages(measures.__path__, "klientela.measures."))
+# What nobody calls by its own name, or what is told in the examples of whoever calls it.
+BY_OTHERS = {
+    "errors", "frames", "cuts", "marker", "rhythm", "tables", "tables.lines", "tables.periods", "tables.left_censoring",
+    "lifetime", "lifetime.backtest", "lifetime.choice", "lifetime.coin", "lifetime.counts", "lifetime.fitted",
+    "lifetime.future", "lifetime.histories", "lifetime.interval", "lifetime.maximum", "lifetime.models",
+    "lifetime.outlook", "lifetime.pareto", "lifetime.spend", "lifetime.unseen",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_say_what_they_claim(name):
-    assert doctest.testmod(import_module(name)).failed == 0
-
-
-def test_there_are_examples():
-    found = [doctest.testmod(import_module(name)).attempted for name in MODULES]
-    assert sum(found) >= 20
+    failed, tried = doctest.testmod(import_module(name))
+    assert failed == 0
+    assert tried > 0 or name.removeprefix("klientela.measures.") in BY_OTHERS

@@ -5,8 +5,8 @@ interval for each customer, `backtest` and `choose` say whether it can be relied
 once, the top of a likelihood, the models, what they say about the future, and the functions on tables.
 """
 
+from klientela.measures.cautions import Caution
 from klientela.measures.lifetime.accuracy import Accuracy, Group
-from klientela.measures.lifetime.cautions import Caution
 from klientela.measures.lifetime.choice import choose
 from klientela.measures.lifetime.fit import fit_lifetime
 from klientela.measures.lifetime.fitted import Lifetime

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from klientela.measures.cautions import Caution
 from klientela.measures.errors import Declined
-from klientela.measures.lifetime.cautions import Caution
 from klientela.measures.lifetime.counts import Counts
 from klientela.measures.lifetime.fitted import Lifetime
 from klientela.measures.lifetime.histories import distinct_histories

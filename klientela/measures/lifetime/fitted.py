@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from klientela.measures.cautions import Caution
 from klientela.measures.frames import beside
-from klientela.measures.lifetime.cautions import Caution
 from klientela.measures.lifetime.counts import Counts, Floats
 from klientela.measures.lifetime.histories import histories
 from klientela.measures.lifetime.models import Model, model_of, names_of

@@ -17,8 +17,8 @@ from klientela.measures.lifetime.fit import fit_histories
 from klientela.measures.lifetime.fitted import Lifetime
 from klientela.measures.lifetime.histories import histories
 from klientela.measures.lifetime.models import MODELS
-from klientela.measures.lines import order_lines, purchase_days
-from klientela.measures.purchases import Unit, purchases
+from klientela.measures.tables.lines import order_lines, purchase_days
+from klientela.measures.tables.purchases import Unit, purchases
 
 CONSTANT_RATE, LAST_PERIOD = "constant_rate", "last_period"
 

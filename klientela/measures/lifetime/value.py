@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from scipy.special import digamma
 
+from klientela.measures.cautions import Caution
 from klientela.measures.errors import Declined
 from klientela.measures.frames import arrays, beside
-from klientela.measures.lifetime.cautions import Caution
 from klientela.measures.lifetime.counts import Floats
 from klientela.measures.lifetime.maximum import Maximum, maximise
 from klientela.measures.lifetime.spend import NAMES, spend_objective

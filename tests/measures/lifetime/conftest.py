@@ -6,7 +6,7 @@ from pathlib import Path
 import polars
 import pytest
 
-from klientela.measures.purchases import purchases
+from klientela.measures.tables.purchases import purchases
 from tests.measures.published import cdnow_master, cdnow_sample, online_retail
 
 

@@ -9,12 +9,12 @@ import numpy as np
 from narwhals.typing import IntoFrame
 from numpy.typing import NDArray
 
-from klientela.measures.answers import answer
 from klientela.measures.cautions import Caution
 from klientela.measures.frames import as_day, settled
-from klientela.measures.left_censoring import Beginning, beginning
-from klientela.measures.lines import order_lines, purchase_days
-from klientela.measures.periods import Period, first_day, last_complete, period_number, period_of
+from klientela.measures.tables.answers import answer
+from klientela.measures.tables.left_censoring import Beginning, beginning
+from klientela.measures.tables.lines import order_lines, purchase_days
+from klientela.measures.tables.periods import Period, first_day, last_complete, period_number, period_of
 
 CUT_OFF = (
     "cohorts.left_censored",

@@ -9,9 +9,9 @@ from narwhals.typing import IntoFrame
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from klientela.measures.answers import answer
 from klientela.measures.cautions import Caution
 from klientela.measures.frames import Kind, checked
+from klientela.measures.tables.answers import answer
 
 Floats = NDArray[np.float64]
 

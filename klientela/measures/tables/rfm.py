@@ -15,7 +15,7 @@ from klientela.measures.cuts import FEWEST_CUSTOMERS, Cuts, cuts_from_ranks
 from klientela.measures.errors import Declined
 from klientela.measures.frames import as_day, days_since_epoch, epoch_day, same_kind, settled
 from klientela.measures.groups import ADVICE, GRID
-from klientela.measures.lines import order_lines, purchase_lines
+from klientela.measures.tables.lines import order_lines, purchase_lines
 
 SCORES = {"recency": "r", "frequency": "f", "monetary": "m"}
 RESULT = ("customer_id", "recency_days", "frequency", "monetary", *SCORES.values(), "score", "group")

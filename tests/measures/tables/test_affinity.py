@@ -1,6 +1,5 @@
 """What is bought together: arithmetic by hand, Fisher's test beside scipy's, the same answers from every engine."""
 
-import doctest
 import random as randomness
 
 import polars
@@ -9,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
-from klientela.measures import affinity as module
-from klientela.measures.affinity import affinity
 from klientela.measures.errors import BadTable
+from klientela.measures.tables import affinity as module
+from klientela.measures.tables.affinity import affinity
 from tests.measures.engines import every_engine, rows
 
 # Ten baskets: bread in six, butter in five, both in five; jam in five, in three of them with bread, two with butter.
@@ -167,8 +166,3 @@ def test_two_paper_chains_are_bought_together_before_christmas(data_dir):
 def test_lines_without_products_are_refused():
     with pytest.raises(BadTable, match="no column product_id"):
         affinity(table([]).drop("product_id"))
-
-
-def test_the_examples_of_the_docstrings_hold():
-    failed, tried = doctest.testmod(module)
-    assert failed == 0 < tried

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klientela.measures.errors import BadTable
-from klientela.measures.lines import order_lines
-from klientela.measures.purchases import _by_customer, _by_customer_in_spark, purchases
+from klientela.measures.tables.lines import order_lines
+from klientela.measures.tables.purchases import _by_customer, _by_customer_in_spark, purchases
 from tests.measures.engines import FRAMES, every_engine, rows
 from tests.measures.published import cdnow_sample, online_retail
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klientela.measures.errors import BadTable, Declined
-from klientela.measures.worth import historic_value, plain_value
+from klientela.measures.tables.worth import historic_value, plain_value
 from tests.measures.engines import every_engine, rows
 from tests.measures.published import cdnow_sample
 

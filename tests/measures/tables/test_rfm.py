@@ -18,8 +18,8 @@ from klientela import measures
 from klientela.measures import Cuts
 from klientela.measures.errors import BadTable, Declined
 from klientela.measures.groups import ADVICE, GRID, group_of
-from klientela.measures.purchases import purchases
-from klientela.measures.rfm import rfm
+from klientela.measures.tables.purchases import purchases
+from klientela.measures.tables.rfm import rfm
 from tests.measures.engines import FRAMES as ENGINES
 from tests.measures.engines import every_engine, rows
 from tests.measures.published import cdnow_master

@@ -1,6 +1,5 @@
 """How long contracts last: a published life table, arithmetic by hand, dates, and what must be refused."""
 
-import doctest
 from datetime import date, timedelta
 
 import polars
@@ -8,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klientela.measures import renewals as module
 from klientela.measures.errors import BadTable, Declined
-from klientela.measures.renewals import renewal_survival
+from klientela.measures.tables.renewals import renewal_survival
 from tests.measures.engines import every_engine, rows
 
 AS_OF = date(2024, 6, 30)
@@ -181,8 +179,3 @@ def test_the_order_of_rows_does_not_matter_and_figures_are_shares(lives, random)
     assert after.rows() == before.rows()
     assert before.null_count().sum_horizontal().item() == 0
     assert all(0 <= low <= survival <= high <= 1 for _, _, _, survival, low, high in before.rows())
-
-
-def test_the_examples_of_the_docstrings_hold():
-    failed, tried = doctest.testmod(module)
-    assert failed == 0 < tried

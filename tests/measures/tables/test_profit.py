@@ -5,7 +5,7 @@ import polars
 import pytest
 
 from klientela.measures.errors import BadTable
-from klientela.measures.profit import segment_profit
+from klientela.measures.tables.profit import segment_profit
 from tests.measures.engines import every_engine, rows
 
 ORDERS = {

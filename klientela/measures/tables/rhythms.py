@@ -7,8 +7,8 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from klientela.measures.frames import UNIX_EPOCH, as_day, epoch_day, same_kind
-from klientela.measures.lines import order_lines, purchase_days
 from klientela.measures.rhythm import FEWEST_GAPS
+from klientela.measures.tables.lines import order_lines, purchase_days
 
 # With six gaps the standard error of k is still 58 % of k (k × √(2 / gaps)); with fewer it says nothing.
 FEWEST_GAPS_FOR_REGULARITY = 6

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klientela.measures.frames import checked
-from klientela.measures.periods import first_day, last_complete, period_number, period_of
+from klientela.measures.tables.periods import first_day, last_complete, period_number, period_of
 from tests.measures.engines import every_engine
 
 PERIODS = st.sampled_from(["month", "quarter", "year"])

@@ -1,15 +1,13 @@
 """ABC and concentration: arithmetic by hand, the same answers from every engine, and what must not matter."""
 
-import doctest
-
 import polars
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from klientela.measures import concentration as module
-from klientela.measures.concentration import First, abc, concentration
 from klientela.measures.errors import BadTable, Declined
+from klientela.measures.tables import concentration as module
+from klientela.measures.tables.concentration import First, abc, concentration
 from tests.measures.engines import every_engine, rows
 
 # Of 200: 80 + 60 + 20 = 160 are 80 %, + 15 + 15 = 190 are 95 %, + 10 = all. Nobody bought, one sent back, one unknown.
@@ -203,8 +201,3 @@ def test_the_concentration_of_cdnow_is_what_sql_says(data_dir):
     assert (found.customers, found.without, found.total) == (23_502, 68, pytest.approx(2_500_315.63))
     assert found.percents[20] == First(4_701, pytest.approx(0.2, abs=1e-4), pytest.approx(0.6770765377))
     assert (found.gini, found.hhi) == (pytest.approx(0.6335138635), pytest.approx(0.00026126137946))
-
-
-def test_the_examples_of_the_docstrings_hold():
-    failed, tried = doctest.testmod(module)
-    assert failed == 0 < tried

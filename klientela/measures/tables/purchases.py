@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 import narwhals as nw
 
 from klientela.measures.frames import as_day, days_since_epoch, epoch_day, same_kind
-from klientela.measures.lines import order_lines, purchase_days
+from klientela.measures.tables.lines import order_lines, purchase_days
 
 Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}

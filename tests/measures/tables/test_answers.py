@@ -1,12 +1,11 @@
 """Small answers come back as the kind of table that was asked, and cautions read as sentences."""
 
-import doctest
 from datetime import date
 
 import numpy as np
 
-from klientela.measures import answers, cautions
-from klientela.measures.answers import answer
+from klientela.measures import cautions
+from klientela.measures.tables.answers import answer
 from tests.measures.engines import FRAMES, every_engine, rows
 
 
@@ -29,9 +28,3 @@ def test_days_are_timestamps_in_a_pandas_table():
 
 def test_a_caution_without_figures_may_hold_a_percent_sign():
     assert str(cautions.Caution("cohorts.none", "0 % came back.")) == "0 % came back."
-
-
-def test_the_examples_of_the_docstrings_hold():
-    failed, tried = doctest.testmod(answers)
-    failed_too, tried_too = doctest.testmod(cautions)
-    assert failed == failed_too == 0 < min(tried, tried_too)

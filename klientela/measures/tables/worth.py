@@ -8,7 +8,7 @@ import narwhals as nw
 
 from klientela.measures.errors import Declined
 from klientela.measures.frames import as_day, checked, days_since_epoch, epoch_day, same_kind, settled
-from klientela.measures.lines import net_days, order_lines
+from klientela.measures.tables.lines import net_days, order_lines
 
 YEAR = 365.25
 # What is added to the history of everybody: so many orders and years of an average customer.

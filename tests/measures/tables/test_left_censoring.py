@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import polars
 import pytest
 
-from klientela.measures.left_censoring import Beginning, beginning
-from klientela.measures.lines import order_lines, purchase_days
+from klientela.measures.tables.left_censoring import Beginning, beginning
+from klientela.measures.tables.lines import order_lines, purchase_days
 from tests.measures.engines import every_engine
 
 START = date(2020, 1, 1)

@@ -8,10 +8,10 @@ from typing import Any
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
-from klientela.measures.concentration import ABC_LIMITS, SLACK, classified
 from klientela.measures.frames import as_day, same_kind, settled
-from klientela.measures.lines import order_lines, purchase_days
-from klientela.measures.periods import Period, last_complete, period_number
+from klientela.measures.tables.concentration import ABC_LIMITS, SLACK, classified
+from klientela.measures.tables.lines import order_lines, purchase_days
+from klientela.measures.tables.periods import Period, last_complete, period_number
 
 XYZ_LIMITS = (0.5, 1.0)
 # Half a year of months: with fewer the coefficient says more about chance than about the customer.

@@ -9,12 +9,12 @@ import numpy as np
 from narwhals.typing import IntoFrame
 from numpy.typing import NDArray
 
-from klientela.measures.answers import answer
-from klientela.measures.beta_geometric import BetaGeometric, Floats, fit_beta_geometric, interval
 from klientela.measures.cautions import Caution
 from klientela.measures.errors import BadTable, Declined
 from klientela.measures.frames import arrays, as_day, checked
-from klientela.measures.periods import Period, months_of
+from klientela.measures.tables.answers import answer
+from klientela.measures.tables.beta_geometric import BetaGeometric, Floats, fit_beta_geometric, interval
+from klientela.measures.tables.periods import Period, months_of
 
 Days = NDArray[np.datetime64]
 Whole = NDArray[np.int64]

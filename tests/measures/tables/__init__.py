@@ -1,0 +1,1 @@
+"""Measures of whole tables, on every engine."""
