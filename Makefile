@@ -12,7 +12,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard klientela/locale/*/LC_MESSAGES/dja
 CODE := klientela tests tools $(wildcard bench drills)
 TEMPLATES := klientela/web/templates
 
-.PHONY: setup run test check lint tidy types architecture bench drill pictures messages browser
+.PHONY: setup run test check lint tidy types architecture bench bench-measures drill pictures messages browser
 
 setup: $(STAMP) $(LINKED) $(CATALOGUES)
 
@@ -74,6 +74,10 @@ browser:
 
 bench: setup
 	$(BIN)/python -m bench
+
+# Beside what analysts use, which comes into an environment of its own.
+bench-measures: setup
+	$(BIN)/python -m bench.measures
 
 drill: setup
 	$(BIN)/python -m drills
