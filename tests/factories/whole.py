@@ -20,6 +20,14 @@ def make_whole_customer(actor: Any) -> Customer:
     make_point("+48601234568", contact=make_contact("Ольга Смирнова", at=[made]))
     interactions.log(made.pk, kind="call", summary="Просили новый прайс-лист", actor=actor)
     Conclusion(
-        customer=made, marker="gold", purchases=2, total=123456, rfm=9, recency=3, frequency=3, monetary=3
+        customer=made,
+        marker="gold",
+        purchases=2,
+        total=123456,
+        rfm=9,
+        rfm_group="need_attention",
+        recency=3,
+        frequency=3,
+        monetary=3,
     ).save()
     return made

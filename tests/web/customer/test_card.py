@@ -59,6 +59,14 @@ def test_the_card_shows_who_it_is_how_to_reach_them_and_what_they_bought(signed,
     assert "Next step is missing." in page
 
 
+def test_the_scores_name_the_group_and_open_it(signed, acme):
+    scores = {"recency": 2, "frequency": 5, "monetary": 4, "rfm": 11, "rfm_group": "cant_lose"}
+    Conclusion.objects.unscoped(WHY).filter(customer=acme).update(**scores)
+    page = signed.get(f"/customers/{acme.pk}/").content.decode()
+    assert '<a href="/customers/?customer.rfm_group=cant_lose">can&#x27;t lose</a>' in page
+    assert "Drewnex" in signed.get("/customers/?customer.rfm_group=cant_lose").content.decode()
+
+
 def test_what_is_known_is_edited_in_its_place_and_twice_with_an_old_version_refused(signed, acme):
     edit = address(acme, "customer-edit", "industry")
     form = signed.get(edit, headers=SCRIPT).content.decode()

@@ -113,11 +113,12 @@ def conditions(
     offers: Mapping[str, tuple[str, ...]],
 ) -> list[dict[str, Any]]:
     """Return the fields of the form of conditions: name, label, options (none for free text), hints, what is chosen."""
-    marker, rfm = key_of("conclusion__marker"), key_of("conclusion__rfm")
+    marker, rfm, group = (key_of(f"conclusion__{name}") for name in ("marker", "rfm", "rfm_group"))
     offered: list[tuple[str, str, list[tuple[str, str]]]] = [
         (marker, "", [(code, vocabulary.marker(code)) for code in vocabulary.MARKERS]),
         (rfm, ".from", [(str(score), str(score)) for score in range(15, 2, -3)]),
         (rfm, ".to", [(str(score), str(score)) for score in range(3, 16, 3)]),
+        (group, "", [(value, gettext(label)) for value, label in seen[group].choices]),
         (OWNER, "", list(people.items())),
         ("customer.locality", "", []),
         ("customer.industry", "", []),
