@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("find", "Customers by a part of a name or a number."),
     ("customers", "The list of customers."),
     ("export", "Customers as a file."),
+    ("export-facts", "What was bought, as files for notebooks."),
     ("user", "Add people, list them, let them in."),
     ("check", "Whether the base is in order."),
 )

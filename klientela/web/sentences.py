@@ -68,6 +68,10 @@ SENTENCES: dict[str, Promise | Counted] = {
     "customers.exported": Counted(
         ngettext_lazy("Exported %(count)s customer", "Exported %(count)s customers", "number"), "count"
     ),
+    "facts.exported": Counted(
+        ngettext_lazy("Took out the facts of %(count)s order", "Took out the facts of %(count)s orders", "number"),
+        "count",
+    ),
     "customers.archived": Counted(
         ngettext_lazy("Archived %(count)s customer", "Archived %(count)s customers", "number"), "count"
     ),
