@@ -87,7 +87,8 @@ def test_nothing_stays_attached(tmp_path):
     copied(MANY, tmp_path)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA database_list")
-        assert [name for _, name, _ in cursor.fetchall()] == ["main"]
+        # Its own place for passing tables is listed from their first use on, whichever test that was.
+        assert {name for _, name, _ in cursor.fetchall()} - {"temp"} == {"main"}
     assert list(tmp_path.iterdir()) == []
 
 
