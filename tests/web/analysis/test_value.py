@@ -32,6 +32,12 @@ def scored(name, owner, recency, frequency, monetary, *, total=10_000):
     return customer
 
 
+@pytest.fixture(autouse=True)
+def _small(monkeypatch):
+    # The keys tell the size, and on PostgreSQL they go on where the tests before ended.
+    monkeypatch.setattr(views, "AT_ONCE", 2**62)
+
+
 @pytest.fixture
 def inside(client, colleague, stranger):
     Scoring.objects.create(as_of=date(2026, 11, 22), cuts=CUTS, customers=5)
